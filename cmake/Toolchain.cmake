@@ -1,0 +1,36 @@
+# Flags that every target of ours is built with. Third-party headers are system headers and stay quiet.
+add_library(expediter_flags INTERFACE)
+target_compile_options(expediter_flags INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
+                                                 -Wimplicit-fallthrough -fno-omit-frame-pointer)
+target_include_directories(expediter_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  target_link_options(expediter_flags INTERFACE -fuse-ld=mold)
+endif()
+
+if(EXPEDITER_SANITIZE)
+  target_compile_options(expediter_flags INTERFACE -fsanitize=${EXPEDITER_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(expediter_flags INTERFACE -fsanitize=${EXPEDITER_SANITIZE})
+  # g++ 12 warns falsely about these in sanitized builds of its own headers; -Werror stays for the rest.
+  target_compile_options(expediter_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-tsan)
+endif()
+
+if(EXPEDITER_COVERAGE)
+  target_compile_options(expediter_flags INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(expediter_flags INTERFACE --coverage)
+endif()
+
+# A folder of src/ is one target, linked only to the folders it may include.
+#   expediter_room(<name> USES <rooms…> LINKS <third-party…> SOURCES <files…>)
+function(expediter_room name)
+  cmake_parse_arguments(room "" "" "USES;LINKS;SOURCES" ${ARGN})
+  add_library(expediter_${name} STATIC ${room_SOURCES})
+  list(TRANSFORM room_USES PREPEND expediter_)
+  target_link_libraries(expediter_${name} PUBLIC expediter_flags ${room_USES} ${room_LINKS})
+endfunction()

@@ -1,0 +1,54 @@
+#pragma once
+// What travels through the server: a parsed request and the response to it, both plain values.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace expediter::http {
+
+enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
+
+// The method's name as it stands in a request line; "" for `other`.
+std::string_view method_name(Method method);
+
+struct Header {
+  std::string_view name;   // As sent; compare without regard to case.
+  std::string_view value;  // Without the white space around it.
+};
+
+// One request. Every view points into the connection's buffer and lives until the handler returns or,
+// where it kept the exchange for later, no longer than that call: copy what must outlive it.
+struct Request {
+  Method method = Method::other;
+  std::string_view method_text;
+  std::string_view target;  // As sent.
+  std::string_view path;    // The target before '?', still percent-encoded.
+  std::string_view query;   // The target behind '?', still percent-encoded; "" where there is none.
+  std::span<const Header> headers;
+  std::string_view body;
+  std::string_view id;    // Unique to this request; also sent back as X-Request-Id.
+  std::string_view peer;  // The client's address, without the port.
+  bool secure = false;    // Came over TLS.
+
+  // The value of the first header of that name (any case); "" where absent.
+  std::string_view header(std::string_view name) const;
+  bool has_header(std::string_view name) const;
+};
+
+// The response to one request. The server adds Date, Content-Length, X-Request-Id and, where due, Connection.
+// Strings keep their capacity from one request to the next: append to them, do not replace them.
+struct Response {
+  int status = 200;
+  std::string_view content_type = "application/json";  // A literal: outlives the response. "" sends none.
+  std::string headers;                                 // Further header lines, each ended by "\r\n".
+  std::string body;
+  std::string_view static_body;  // Sent instead of `body` where not empty: bytes that outlive the server.
+  bool close = false;            // End the connection after this response.
+
+  void clear();
+  void add_header(std::string_view name, std::string_view value);
+};
+
+}  // namespace expediter::http

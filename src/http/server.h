@@ -1,0 +1,115 @@
+#pragma once
+// The HTTP/1.1 server: one event loop per thread, each with its own listening socket and connections.
+// It parses, limits, times out, pipelines and answers; it knows no route and no ticket.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "http/message.h"
+
+namespace expediter::http {
+
+namespace detail {
+class Loop;
+}
+
+// A promise to answer later. Exactly one `answer` is sent; destroying it unanswered answers 500 through
+// Handler::refuse. Movable; may be used from any thread. Answering after the client has gone does nothing.
+class Later {
+ public:
+  Later(Later&&) noexcept;
+  Later& operator=(Later&&) noexcept;
+  ~Later();
+  void answer(Response response);
+
+ private:
+  friend class Exchange;
+  struct Ticket;
+  explicit Later(std::unique_ptr<Ticket> ticket);
+  std::unique_ptr<Ticket> ticket_;
+};
+
+// One request being answered. Valid only inside Handler::handle, on the loop's thread.
+class Exchange {
+ public:
+  // The response that is sent when `handle` returns, unless `later` was called. Handed over cleared.
+  Response& response();
+  // Takes the answer out of this call: the connection waits (and later pipelined requests with it) until
+  // Later::answer. Call at most once.
+  Later later();
+  // Which loop this is, 0 … threads-1: an index for what a handler keeps per thread.
+  unsigned loop() const;
+};
+
+// Why the server itself refuses a request, before or instead of the handler.
+enum class Refusal : std::uint8_t {
+  bad_request,        // 400: not HTTP, a bad header, Content-Length with Transfer-Encoding, no Host
+  timeout,            // 408: head or body did not arrive in time
+  length_required,    // 411
+  body_too_large,     // 413
+  target_too_long,    // 414
+  headers_too_large,  // 431
+  not_implemented,    // 501: a transfer coding we do not know
+  version,            // 505
+  overloaded,         // 503: too many connections
+  unanswered,         // 500: the handler threw, or dropped its Later
+};
+
+// What serves requests. One object serves all loops: its calls come from all their threads at once.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  virtual void handle(const Request& request, Exchange& exchange) = 0;
+  // Writes the answer to a refused request. `response.status` is set already; `id` is the request's id.
+  virtual void refuse(Refusal refusal, std::string_view id, Response& response) = 0;
+  // Called once for every answer that was handed to the socket, on the loop's thread: logs and metrics.
+  // `request` is the one answered (of a refused one, what was known of it); its body may be gone by then.
+  virtual void answered(const Request& request, int status, std::size_t response_bytes,
+                        std::chrono::nanoseconds took) = 0;
+};
+
+// Every limit of the server, with its default.
+struct Limits {
+  std::size_t head_bytes = 16 * 1024;    // Request line and headers: 431 past it.
+  std::size_t target_bytes = 8 * 1024;   // Request target: 414 past it.
+  std::size_t body_bytes = 1024 * 1024;  // 413 past it.
+  std::size_t connections = 16 * 1024;   // Over all loops; one more is answered 503 and closed.
+  std::chrono::seconds idle{75};         // Between requests; then closed without a word.
+  std::chrono::seconds head_wait{10};    // From the first byte of a head to its end: 408.
+  std::chrono::seconds body_wait{30};    // From the head's end to the body's: 408.
+  std::chrono::seconds send_wait{30};    // Without progress in sending: closed.
+  std::chrono::seconds drain{10};        // How long `stop` waits for answers that are under way.
+};
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: any free port; ask `port()`.
+  unsigned threads = 2;
+  Limits limits;
+};
+
+class Server {
+ public:
+  // Binds and listens; throws std::system_error that names the address where that fails. `handler` outlives it.
+  Server(ServerOptions options, Handler& handler);
+  ~Server();  // As stop().
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  void start();                 // Starts the threads; returns at once.
+  std::uint16_t port() const;   // The port that is bound.
+  std::size_t connections() const;  // Open now, over all loops.
+  // Stops accepting, closes idle connections, lets answers under way finish (at most Limits::drain), joins.
+  // Idempotent; from any thread but a loop's.
+  void stop();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace expediter::http
