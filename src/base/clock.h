@@ -12,8 +12,12 @@ struct Timestamp {
   friend auto operator<=>(const Timestamp&, const Timestamp&) = default;
 };
 
-inline Timestamp operator+(Timestamp at, std::chrono::seconds by) { return {at.seconds + by.count()}; }
-inline Timestamp operator-(Timestamp at, std::chrono::seconds by) { return {at.seconds - by.count()}; }
+inline Timestamp operator+(Timestamp at, std::chrono::seconds by) {
+  return {at.seconds + by.count()};
+}
+inline Timestamp operator-(Timestamp at, std::chrono::seconds by) {
+  return {at.seconds - by.count()};
+}
 
 // Safe for use by any number of threads at once.
 class Clock {

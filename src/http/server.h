@@ -94,14 +94,15 @@ struct ServerOptions {
 
 class Server {
  public:
-  // Binds and listens; throws std::system_error that names the address where that fails. `handler` outlives it.
+  // Binds and listens; throws std::system_error that names the address where that fails. `handler` outlives
+  // it.
   Server(ServerOptions options, Handler& handler);
   ~Server();  // As stop().
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  void start();                 // Starts the threads; returns at once.
-  std::uint16_t port() const;   // The port that is bound.
+  void start();                     // Starts the threads; returns at once.
+  std::uint16_t port() const;       // The port that is bound.
   std::size_t connections() const;  // Open now, over all loops.
   // Stops accepting, closes idle connections, lets answers under way finish (at most Limits::drain), joins.
   // Idempotent; from any thread but a loop's.

@@ -1,0 +1,88 @@
+"""./test: builds, runs what was asked for, and ends with the line `N passed, N failed`."""
+
+import argparse
+import sys
+
+from checks import coverage, lint, suites
+from checks.part import ROOT, Part, run, run_all
+from checks.suites import Settings
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="./test", description="Builds and runs every test; the last line counts what passed and failed.")
+    parser.add_argument("--quick", action="store_true", help="without process and browser tests")
+    parser.add_argument("--full", action="store_true", help="every variant: long runs, static checks, sanitizers, coverage")
+    parser.add_argument("--asan", action="store_true", help="unit and API tests under AddressSanitizer and UBSan")
+    parser.add_argument("--tsan", action="store_true", help="unit and API tests under ThreadSanitizer")
+    parser.add_argument("--coverage", action="store_true",
+                        help=f"line coverage of src/ by unit and API tests; fails below {coverage.LINES_AT_LEAST} %%")
+    parser.add_argument("--tidy", action="store_true", help="also clang-tidy over src/")
+    parser.add_argument("-k", dest="pattern", default="", metavar="PATTERN",
+                        help="only tests whose names match (unit, Python and Vitest tests)")
+    return parser.parse_args()
+
+
+def has_tests(folder: str) -> bool:
+    return any((ROOT / "tests" / folder).glob("test_*.py"))
+
+
+def program_tests(settings: Settings) -> list[Part]:
+    """The tests that run code of src/: the ones worth repeating under a sanitizer."""
+    of = "" if settings.preset == "release" else f" ({settings.preset})"
+    parts = [Part(f"unit tests{of}", lambda: suites.unit_tests(settings))]
+    folders = [folder for folder in ("api", "process") if has_tests(folder)]
+    parts += [Part(f"{folder} tests{of}", lambda folder=folder: suites.python_tests(settings, folder)) for folder in folders]
+    return parts
+
+
+def default_parts(options: argparse.Namespace, settings: Settings) -> list[Part]:
+    parts = []
+    if not options.pattern:
+        parts.append(Part("format", lint.check_format))
+    if has_tests("tidy"):
+        parts.append(Part("tidy tests", lambda: suites.python_tests(settings, "tidy")))
+    parts += program_tests(settings)
+    if options.quick:
+        parts = [part for part in parts if part.name != "process tests"]
+    if (ROOT / "web" / "package.json").is_file():
+        if not options.pattern:
+            parts.append(Part("web checks", lambda: suites.web_checks(settings)))
+        parts.append(Part("web tests", lambda: suites.web_tests(settings)))
+    if (ROOT / "tests" / "browser" / "package.json").is_file() and not options.quick and not options.pattern:
+        parts.append(Part("browser tests", lambda: suites.browser_tests(settings)))
+    return parts
+
+
+def build(preset: str) -> None:
+    """Builds a preset, or ends the run: there is nothing to test then."""
+    if run(["tools/build", preset]) != 0:
+        print(f"The build of preset {preset} failed.\n0 passed, 1 failed", flush=True)
+        sys.exit(1)
+
+
+def variant(preset: str, options: argparse.Namespace) -> list[Part]:
+    """Unit and API tests of another build."""
+    build(preset)
+    parts = program_tests(Settings(preset, options.pattern, options.full))
+    if preset == "coverage":
+        coverage.forget()
+        parts.append(Part("coverage", coverage.report))
+    return parts
+
+
+def main() -> int:
+    options = arguments()
+    presets = [name for name in ("asan", "tsan", "coverage") if getattr(options, name) or options.full]
+    parts = []
+    if options.full or options.tidy or not presets:
+        build("release")
+        parts += default_parts(options, Settings("release", options.pattern, options.full))
+    if options.full or options.tidy:
+        parts.append(Part("clang-tidy", lambda: lint.clang_tidy(ROOT / "build" / "release")))
+    for preset in presets:
+        parts += variant(preset, options)
+    return 0 if run_all(parts) else 1
+
+
+sys.exit(main())
