@@ -10,16 +10,29 @@ from checks.suites import Settings
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="./test", description="Builds and runs every test; the last line counts what passed and failed.")
+        prog="./test", description="Builds and runs every test; the last line counts what passed and failed."
+    )
     parser.add_argument("--quick", action="store_true", help="without process and browser tests")
-    parser.add_argument("--full", action="store_true", help="every variant: long runs, static checks, sanitizers, coverage")
-    parser.add_argument("--asan", action="store_true", help="unit and API tests under AddressSanitizer and UBSan")
+    parser.add_argument(
+        "--full", action="store_true", help="every variant: long runs, static checks, sanitizers, coverage"
+    )
+    parser.add_argument(
+        "--asan", action="store_true", help="unit and API tests under AddressSanitizer and UBSan"
+    )
     parser.add_argument("--tsan", action="store_true", help="unit and API tests under ThreadSanitizer")
-    parser.add_argument("--coverage", action="store_true",
-                        help=f"line coverage of src/ by unit and API tests; fails below {coverage.LINES_AT_LEAST} %%")
+    parser.add_argument(
+        "--coverage",
+        action="store_true",
+        help=f"line coverage of src/ by unit and API tests; fails below {coverage.LINES_AT_LEAST} %%",
+    )
     parser.add_argument("--tidy", action="store_true", help="also clang-tidy over src/")
-    parser.add_argument("-k", dest="pattern", default="", metavar="PATTERN",
-                        help="only tests whose names match (unit, Python and Vitest tests)")
+    parser.add_argument(
+        "-k",
+        dest="pattern",
+        default="",
+        metavar="PATTERN",
+        help="only tests whose names match (unit, Python and Vitest tests)",
+    )
     return parser.parse_args()
 
 
@@ -32,7 +45,10 @@ def program_tests(settings: Settings) -> list[Part]:
     of = "" if settings.preset == "release" else f" ({settings.preset})"
     parts = [Part(f"unit tests{of}", lambda: suites.unit_tests(settings))]
     folders = [folder for folder in ("api", "process") if has_tests(folder)]
-    parts += [Part(f"{folder} tests{of}", lambda folder=folder: suites.python_tests(settings, folder)) for folder in folders]
+    parts += [
+        Part(f"{folder} tests{of}", lambda folder=folder: suites.python_tests(settings, folder))
+        for folder in folders
+    ]
     return parts
 
 

@@ -1,5 +1,7 @@
-"""Static checks of the C++ sources: format and clang-tidy. A file that passed is not checked again until something
-that its verdict hangs on changes: the file, what it includes of ours, the settings."""
+"""Static checks of the C++ sources: format and clang-tidy.
+
+A file that passed is not checked again until something changes that its verdict hangs on: the file, what it
+includes of ours, the settings."""
 
 import hashlib
 import json
@@ -19,8 +21,13 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
 def cpp_files(*folders: str) -> list[Path]:
     """The C++ files of the given folders that are in the tree or about to be added to it."""
-    listing = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *folders],
-                             cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *folders],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     paths = (ROOT / line for line in listing.splitlines() if line.endswith((".cpp", ".h")))
     return sorted(path for path in paths if path.is_file())
 
@@ -81,7 +88,7 @@ def plain_commands(build: Path, database: Path) -> dict[Path, str]:
         words = [word for word in words if word not in ("-Winvalid-pch", "-fprofile-update=atomic")]
         while any(word.endswith("cmake_pch.hxx") for word in words):
             at = next(i for i, word in enumerate(words) if word.endswith("cmake_pch.hxx"))
-            del words[at - 1:at + 1]
+            del words[at - 1 : at + 1]
         entry["command"] = shlex.join(words)
         commands[Path(entry["file"])] = entry["command"]
     database.mkdir(parents=True, exist_ok=True)
@@ -100,8 +107,13 @@ def clang_tidy(build: Path) -> Counts:
         mark = fingerprint(file, commands[file])
         if mark in passed.known:
             return True
-        result = subprocess.run([CLANG_TIDY, "--quiet", "-p", str(database), str(file)], cwd=ROOT, check=False,
-                                capture_output=True, text=True)
+        result = subprocess.run(
+            [CLANG_TIDY, "--quiet", "-p", str(database), str(file)],
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
         if result.returncode == 0 and "warning:" not in result.stdout:
             passed.add(mark)
             return True

@@ -20,7 +20,11 @@ class Counts:
     note: str = ""
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.passed + other.passed, self.failed + other.failed, "; ".join(filter(None, (self.note, other.note))))
+        return Counts(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            "; ".join(filter(None, (self.note, other.note))),
+        )
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,9 @@ class Part:
 
 def run(command: list, **options) -> int:
     """Runs a command from the root of the repository with its output shown; returns its exit status."""
-    return subprocess.run([str(word) for word in command], cwd=options.pop("cwd", ROOT), check=False, **options).returncode
+    return subprocess.run(
+        [str(word) for word in command], cwd=options.pop("cwd", ROOT), check=False, **options
+    ).returncode
 
 
 def settle(status: int, counts: Counts) -> Counts:
@@ -65,11 +71,13 @@ def counts_of_vitest(file: Path) -> Counts:
         return Counts(0, 1, "no report was written")
     report = json.loads(file.read_text())
     skipped = report.get("numPendingTests", 0) + report.get("numTodoTests", 0)
-    return Counts(report["numPassedTests"], report["numFailedTests"] + skipped, f"{skipped} skipped" if skipped else "")
+    return Counts(
+        report["numPassedTests"], report["numFailedTests"] + skipped, f"{skipped} skipped" if skipped else ""
+    )
 
 
 def run_all(parts: list[Part]) -> bool:
-    """Runs the parts in turn, whatever fails; prints a line for each and the total. True when nothing failed."""
+    """Runs the parts in turn, whatever fails; prints a line for each and the total. True when all passed."""
     lines = []
     total = Counts()
     for part in parts:
@@ -79,7 +87,9 @@ def run_all(parts: list[Part]) -> bool:
         took = time.monotonic() - began
         note = f" ({counts.note})" if counts.note else ""
         verdict = "ok    " if counts.failed == 0 else "FAILED"
-        lines.append(f"{verdict} {part.name}: {counts.passed} passed, {counts.failed} failed in {took:.1f} s{note}")
+        lines.append(
+            f"{verdict} {part.name}: {counts.passed} passed, {counts.failed} failed in {took:.1f} s{note}"
+        )
         print(lines[-1], flush=True)
         total += counts
     print("\n" + "\n".join(lines))

@@ -12,8 +12,10 @@ PYTHON = "/usr/bin/python3"
 
 # A sanitizer that found something must end the program with a status of its own: the tests look at it.
 SANITIZERS = {
-    "asan": {"ASAN_OPTIONS": "detect_leaks=1:exitcode=99:strict_string_checks=1",
-             "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1"},
+    "asan": {
+        "ASAN_OPTIONS": "detect_leaks=1:exitcode=99:strict_string_checks=1",
+        "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
+    },
     "tsan": {"TSAN_OPTIONS": "exitcode=99:halt_on_error=0:second_deadlock_stack=1:history_size=4"},
 }
 
@@ -33,20 +35,36 @@ class Settings:
     def environment(self) -> dict:
         """The environment of every suite: which program, how patient, how thorough."""
         slow = self.preset in ("asan", "tsan", "coverage")
-        return os.environ | SANITIZERS.get(self.preset, {}) | {
-            "EXPEDITER_BIN": str(self.build / "expediter"),
-            "EXPEDITER_TIME_SCALE": "6" if slow else "1",
-            "EXPEDITER_FULL": "1" if self.full else "",
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
+        return (
+            os.environ
+            | SANITIZERS.get(self.preset, {})
+            | {
+                "EXPEDITER_BIN": str(self.build / "expediter"),
+                "EXPEDITER_TIME_SCALE": "6" if slow else "1",
+                "EXPEDITER_FULL": "1" if self.full else "",
+                "PYTHONDONTWRITEBYTECODE": "1",
+            }
+        )
 
 
 def unit_tests(settings: Settings) -> Counts:
     """The C++ tests, by CTest."""
     report = settings.build / "unit.xml"
     report.unlink(missing_ok=True)
-    command = ["ctest", "--test-dir", settings.build, "-j", str(os.cpu_count() or 1), "--timeout", "300",
-               "--output-on-failure", "--output-junit", report, "--progress", "--quiet"]
+    command = [
+        "ctest",
+        "--test-dir",
+        settings.build,
+        "-j",
+        str(os.cpu_count() or 1),
+        "--timeout",
+        "300",
+        "--output-on-failure",
+        "--output-junit",
+        report,
+        "--progress",
+        "--quiet",
+    ]
     if settings.pattern:
         command += ["--tests-regex", settings.pattern]
     status = run(command, env=settings.environment())
@@ -58,8 +76,15 @@ def python_tests(settings: Settings, *folders: str) -> Counts:
     report = settings.build / f"{'-'.join(folders).replace('/', '-')}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junit-xml", report,
-               "-c", "tests/pytest.ini", "--rootdir", ROOT, *[f"tests/{folder}" for folder in folders]]
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "--junit-xml",
+        report,
+        *[f"tests/{folder}" for folder in folders],
+    ]
     if settings.pattern:
         command += ["-k", settings.pattern]
     status = run(command, env=settings.environment())
@@ -78,7 +103,15 @@ def web_tests(settings: Settings) -> Counts:
     """The page's unit tests, by Vitest."""
     report = ROOT / "build" / "vitest.json"
     report.unlink(missing_ok=True)
-    command = ["npm", "test", "--silent", "--", "--reporter=default", "--reporter=json", f"--outputFile={report}"]
+    command = [
+        "npm",
+        "test",
+        "--silent",
+        "--",
+        "--reporter=default",
+        "--reporter=json",
+        f"--outputFile={report}",
+    ]
     if settings.pattern:
         command += ["-t", settings.pattern, "--passWithNoTests"]
     status = run(command, cwd=ROOT / "web")
@@ -89,8 +122,13 @@ def browser_tests(settings: Settings) -> Counts:
     """The tests in a real browser, by Node's test runner, whose last lines count."""
     if run(["tools/npm-install", "tests/browser"]) != 0:
         return Counts(0, 1, "packages could not be installed")
-    process = subprocess.Popen(["npm", "test", "--silent"], cwd=ROOT / "tests" / "browser", env=settings.environment(),
-                               stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        ["npm", "test", "--silent"],
+        cwd=ROOT / "tests" / "browser",
+        env=settings.environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     numbers = {}
     for line in process.stdout:
         print(line, end="", flush=True)
