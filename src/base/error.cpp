@@ -1,0 +1,132 @@
+#include "base/error.h"
+
+#include "base/check.h"
+
+namespace expediter::base {
+
+namespace {
+
+using enum ErrorCode;
+
+const std::vector<ErrorInfo>& table() {
+  static const std::vector<ErrorInfo> rows{
+      {ticket_invalid, "Ticket.Invalid", 400, "The ticket is not valid.",
+       "One or more fields of a ticket are wrong; Errors lists every one."},
+      {ticket_not_found, "Ticket.NotFound", 404, "There is no such ticket.", "No ticket has this id."},
+      {ticket_changed, "Ticket.Changed", 412, "The ticket was changed since you read it.",
+       "If-Match named another version than the one stored. Read the ticket again and merge."},
+      {note_invalid, "Note.Invalid", 400, "The note is not valid.", "The text of a note is wrong."},
+      {note_not_found, "Note.NotFound", 404, "There is no such note.", "The ticket has no note with this id."},
+      {note_not_yours, "Note.NotYours", 403, "Only its author or a Superuser may change a note.",
+       "The note was written by somebody else."},
+      {user_invalid, "User.Invalid", 400, "The user is not valid.",
+       "One or more fields of a user are wrong; Errors lists every one."},
+      {user_not_found, "User.NotFound", 404, "There is no such user.", "No user has this id."},
+      {user_invalid_credentials, "User.InvalidCredentials", 401, "Invalid username or password.",
+       "The login name and the password do not go together, or the account is not active."},
+      {user_locked, "User.Locked", 429, "Too many failed sign-ins. Try again later.",
+       "Three or more sign-ins failed in a row; Retry-After says when the next is considered."},
+      {user_not_privileged, "User.NotPrivileged", 403, "You do not have the privilege for this.",
+       "The caller's role, or the token's scope, lacks the privilege that the route asks for."},
+      {user_inactive, "User.Inactive", 401, "The account is not active.", "The account was deactivated."},
+      {user_superuser_only, "User.SuperuserOnly", 403, "Only a Superuser may change a Superuser.",
+       "The user is a Superuser, or would become one, and the caller is not."},
+      {role_invalid, "Role.Invalid", 400, "The role is not valid.",
+       "One or more fields of a role are wrong; Errors lists every one."},
+      {role_not_found, "Role.NotFound", 404, "There is no such role.", "No role has this id."},
+      {purchase_order_invalid, "PurchaseOrderList.Invalid", 400, "The purchase order is not valid.",
+       "One or more fields of a purchase order are wrong; Errors lists every one."},
+      {purchase_order_not_found, "PurchaseOrderList.NotFound", 400, "There is no such purchase order.",
+       "No purchase order has this id."},
+      {purchase_order_in_use, "PurchaseOrderList.StillInUse", 400,
+       "Tickets are linked to this purchase order.", "A purchase order that tickets link to stays."},
+      {token_invalid, "Token.Invalid", 400, "The API token is not valid.",
+       "One or more fields of an API token are wrong; Errors lists every one."},
+      {token_not_found, "Token.NotFound", 404, "There is no such API token.", "No API token has this id."},
+      {view_invalid, "View.Invalid", 400, "The view is not valid.",
+       "One or more fields of a saved view are wrong; Errors lists every one."},
+      {view_not_found, "View.NotFound", 404, "There is no such view.",
+       "No saved view that you can see has this id."},
+      {session_missing, "Session.Missing", 401, "Sign in first.",
+       "The request carries neither a session cookie nor an API token."},
+      {session_invalid, "Session.Invalid", 401, "The session or token is not valid.",
+       "The token cannot be verified, or its session has ended."},
+      {session_expired, "Session.Expired", 401, "The session has expired.",
+       "The access token is past its time: refresh it."},
+      {session_refresh_invalid, "Session.RefreshInvalid", 401, "The session cannot be refreshed. Sign in again.",
+       "The refresh token is missing, invalid, expired or was used before."},
+      {password_invalid, "Password.Invalid", 400, "The new password is not acceptable.",
+       "The new password is too short or too long, or is the old one."},
+      {csrf_missing, "CSRF.Missing", 422, "The X-XSRF-TOKEN header is missing.",
+       "A write under a session needs the header X-XSRF-TOKEN with the value of the cookie csrf_access_token."},
+      {csrf_invalid, "CSRF.Invalid", 422, "The X-XSRF-TOKEN header is wrong.",
+       "The header X-XSRF-TOKEN does not match the session."},
+      {json_invalid, "JSON.Invalid", 400, "Bad Request Format",
+       "The body is not JSON, is nested too deep, or is not an object."},
+      {query_invalid, "Query.Invalid", 400, "The query is not valid.",
+       "A filter, sort, page, cursor or other parameter does not parse; the message names the position."},
+      {idempotency_key_invalid, "Idempotency.KeyInvalid", 400, "The Idempotency-Key is not valid.",
+       "The key is empty, longer than 255 characters, or has other than printable ASCII characters."},
+      {idempotency_key_reused, "Idempotency.KeyReused", 400,
+       "This Idempotency-Key was used for another request.",
+       "The same key came with another body; use a new key for a new request."},
+      {request_invalid, "Request.Invalid", 400, "The request is not valid HTTP.",
+       "The request line, a header or the body's framing is malformed."},
+      {request_timeout, "Request.Timeout", 408, "The request took too long to arrive.",
+       "The headers or the body did not arrive in time."},
+      {route_not_found, "Route.NotFound", 404, "There is nothing here.", "No route has this path."},
+      {method_not_allowed, "Method.NotAllowed", 405, "This method is not allowed here.",
+       "The path exists, but not with this method; the header Allow lists those that do."},
+      {not_acceptable, "Request.NotAcceptable", 406, "Only application/json is served here.",
+       "The header Accept excludes application/json."},
+      {length_required, "Request.LengthRequired", 411, "The request needs a Content-Length.",
+       "A request with a body must say how long it is."},
+      {body_too_large, "Request.TooLarge", 413, "The request body is too large.",
+       "The body is longer than the server's limit, 1 MiB unless configured."},
+      {target_too_long, "Request.TargetTooLong", 414, "The request target is too long.",
+       "The path and query together are longer than the server's limit, 8 KiB."},
+      {media_type_unsupported, "Request.MediaType", 415, "Send application/json.",
+       "A body must come with Content-Type: application/json."},
+      {headers_too_large, "Request.HeadersTooLarge", 431, "The request headers are too large.",
+       "The request line and the headers together are longer than the server's limit, 16 KiB."},
+      {rate_limited, "Request.RateLimited", 429, "Too many requests. Try again later.",
+       "The caller sends more than the server's limit allows; Retry-After says how long to wait."},
+      {not_implemented, "Request.NotImplemented", 501, "The server does not implement this.",
+       "The transfer coding is not known to the server."},
+      {http_version, "Request.Version", 505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.",
+       "The request's HTTP version is not supported."},
+      {internal, "Server.Error", 500, "Something went wrong on our side.",
+       "A defect of the server; its log has the cause under the Request Id."},
+      {overloaded, "Server.Overloaded", 503, "The server is busy. Try again shortly.",
+       "A queue is full; nothing was changed. Retry-After says when to try again."},
+      {storage_unavailable, "Server.StorageUnavailable", 503, "The server cannot write at the moment.",
+       "The disk is full or failing; nothing was changed. Retry-After says when to try again."},
+  };
+  return rows;
+}
+
+}  // namespace
+
+const std::vector<ErrorInfo>& all_errors() { return table(); }
+
+const ErrorInfo& error_info(ErrorCode code) {
+  const ErrorInfo& row = table().at(static_cast<std::size_t>(code));
+  CHECK(row.code == code);
+  return row;
+}
+
+Error&& Error::because(std::string detail) && {
+  detail_ = std::move(detail);
+  return std::move(*this);
+}
+
+Error&& Error::retry_after(std::chrono::seconds wait) && {
+  retry_after_ = wait;
+  return std::move(*this);
+}
+
+std::string_view Error::message() const {
+  return message_.empty() ? error_info(code_).message : std::string_view{message_};
+}
+
+}  // namespace expediter::base

@@ -1,0 +1,99 @@
+#pragma once
+// A list request as a value: what to keep, in which order, which part of it, which fields.
+//
+// It is parsed from the parameters of a URL against a field table and knows nothing of SQL. Relative words (`me`,
+// `today+3d`) are resolved while parsing, so that a Query means the same wherever it is evaluated.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "schema/field.h"
+
+namespace expediter::schema {
+
+// One `name=value` of a query string, decoded.
+struct Parameter {
+  std::string name;
+  std::string value;
+};
+
+// Splits and decodes the part of a target behind '?'. Throws Error{query_invalid} for a malformed escape,
+// invalid UTF-8, a control character, or more than 64 parameters.
+std::vector<Parameter> parse_parameters(std::string_view query);
+
+enum class Operator : std::uint8_t { eq, ne, lt, le, gt, ge, in, contains, starts_with, is_null };
+
+// `field operator values`. Logic is two-valued: a null equals nothing but null, is below and above nothing, and is
+// different from every value.
+struct Condition {
+  std::size_t field = 0;  // Index in the table.
+  Operator op = Operator::eq;
+  std::vector<Scalar> values;  // None for is_null, one or more for in (a monostate among them: null), else one.
+};
+
+// A filter as a tree in negation normal form: `negated` stands only on conditions.
+struct Filter {
+  enum class Kind : std::uint8_t { all_of, any_of, condition };
+  Kind kind = Kind::all_of;  // Of no children: true.
+  bool negated = false;      // Of a condition.
+  Condition condition;
+  std::vector<Filter> children;
+};
+
+struct SortKey {
+  std::size_t field = 0;
+  bool descending = false;
+  friend bool operator==(const SortKey&, const SortKey&) = default;
+};
+
+struct Query {
+  Filter filter;                   // all_of at the root.
+  std::vector<std::string> words;  // Of `q`, folded; the last is matched as a prefix.
+  std::vector<SortKey> sort;       // Never empty. Nulls last; the id breaks ties in the first key's direction.
+  bool sort_given = false;         // Whether the client chose it.
+  std::int64_t page = 1;
+  std::int64_t page_size = 50;
+  std::string cursor;               // As sent; "" where none was.
+  std::vector<std::size_t> fields;  // Of `fields=`, in the client's order; empty: all.
+  // The filter, words and sort in one canonical text: equal for equal questions, with relative words resolved.
+  // What counts and cursors are kept under.
+  std::string canonical;
+};
+
+// What relative words stand for, and what a table's default is.
+struct QueryContext {
+  std::string_view me;      // The caller's e-mail address.
+  base::Date today;
+  SortKey default_sort;
+  SortKey default_search_sort;  // With `q` and no `sort`.
+  bool searchable = false;      // Whether `q` is understood.
+};
+
+inline constexpr std::int64_t kMaxPageSize = 500;
+inline constexpr std::int64_t kDefaultPageSize = 50;
+
+// Parses list parameters: `filter`, one parameter per field, `q`, `sort`, `page`, `page_size`, `cursor`, `fields`.
+// Throws Error{query_invalid} whose message names the parameter, the position in it (1-based, in characters) and
+// what was expected, with one Violation per wrong parameter (Field = the parameter's name).
+Query parse_query(std::span<const Parameter> parameters, const TableInfo& table, const QueryContext& context);
+
+// A filter expression alone (used by parse_query, and by fuzzing).
+Filter parse_filter(std::string_view text, const TableInfo& table, const QueryContext& context);
+
+// Where a page ended: the values of the last row's sort keys, and its id.
+struct Position {
+  std::vector<Scalar> keys;
+  std::int64_t id = 0;
+};
+
+// A cursor is the position with a keyed digest over it and the query's canonical text: opaque, valid for as long as
+// the key is, refused (Error{query_invalid}) when the filter or the sort is another than it was made for.
+std::string make_cursor(const Position& position, const Query& query, std::string_view key);
+Position read_cursor(const Query& query, std::string_view key);
+
+}  // namespace expediter::schema
