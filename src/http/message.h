@@ -13,6 +13,9 @@ enum class Method : std::uint8_t { get, head, post, put, patch, del, options, ot
 // The method's name as it stands in a request line; "" for `other`.
 std::string_view method_name(Method method);
 
+// The method of that name; `other` where it is none of ours. Method names know upper and lower case.
+Method parse_method(std::string_view name);
+
 struct Header {
   std::string_view name;   // As sent; compare without regard to case.
   std::string_view value;  // Without the white space around it.
@@ -23,8 +26,8 @@ struct Header {
 struct Request {
   Method method = Method::other;
   std::string_view method_text;
-  std::string_view target;  // As sent.
-  std::string_view path;    // The target before '?', still percent-encoded.
+  std::string_view target;  // As sent: visible ASCII or bytes from 0x80 up, no '#'.
+  std::string_view path;    // The target before '?', still percent-encoded. Begins with '/', or is "*".
   std::string_view query;   // The target behind '?', still percent-encoded; "" where there is none.
   std::span<const Header> headers;
   std::string_view body;
@@ -48,6 +51,7 @@ struct Response {
   bool close = false;            // End the connection after this response.
 
   void clear();
+  // Control characters in `value` become spaces, so that no value can add a line of its own.
   void add_header(std::string_view name, std::string_view value);
 };
 

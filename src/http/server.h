@@ -1,5 +1,5 @@
 #pragma once
-// The HTTP/1.1 server: one event loop per thread, each with its own listening socket and connections.
+// The HTTP/1.1 server: one event loop per thread, each with its own connections, spread evenly.
 // It parses, limits, times out, pipelines and answers; it knows no route and no ticket.
 
 #include <chrono>
@@ -14,17 +14,19 @@
 namespace expediter::http {
 
 namespace detail {
-class Loop;
-}
+class Connection;
+struct Workbench;
+}  // namespace detail
 
 // A promise to answer later. Exactly one `answer` is sent; destroying it unanswered answers 500 through
-// Handler::refuse. Movable; may be used from any thread. Answering after the client has gone does nothing.
+// Handler::refuse. Movable; may be used from any thread, and may outlive the server. Answering after the
+// client or the server has gone does nothing.
 class Later {
  public:
   Later(Later&&) noexcept;
   Later& operator=(Later&&) noexcept;
   ~Later();
-  void answer(Response response);
+  void answer(Response response);  // Once; a second call does nothing.
 
  private:
   friend class Exchange;
@@ -37,24 +39,37 @@ class Later {
 class Exchange {
  public:
   // The response that is sent when `handle` returns, unless `later` was called. Handed over cleared.
-  Response& response();
+  Response& response() { return response_; }
   // Takes the answer out of this call: the connection waits (and later pipelined requests with it) until
   // Later::answer. Call at most once.
   Later later();
   // Which loop this is, 0 … threads-1: an index for what a handler keeps per thread.
   unsigned loop() const;
+
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
+ private:
+  friend class detail::Connection;
+  Exchange(detail::Workbench& bench, Response& response, std::uint64_t connection)
+      : bench_(bench), response_(response), connection_(connection) {}
+
+  detail::Workbench& bench_;
+  Response& response_;
+  std::uint64_t connection_;
+  bool kept_ = false;  // `later` was called.
 };
 
 // Why the server itself refuses a request, before or instead of the handler.
 enum class Refusal : std::uint8_t {
   bad_request,        // 400: not HTTP, a bad header, Content-Length with Transfer-Encoding, no Host
   timeout,            // 408: head or body did not arrive in time
-  length_required,    // 411
+  length_required,    // 411: HTTP/1.0 with a method that has a body, and no length
   body_too_large,     // 413
   target_too_long,    // 414
   headers_too_large,  // 431
   not_implemented,    // 501: a transfer coding we do not know
-  version,            // 505
+  version,            // 505: neither HTTP/1.0 nor HTTP/1.1
   overloaded,         // 503: too many connections
   unanswered,         // 500: the handler threw, or dropped its Later
 };
@@ -63,11 +78,14 @@ enum class Refusal : std::uint8_t {
 class Handler {
  public:
   virtual ~Handler() = default;
+  // What it throws becomes Refusal::unanswered.
   virtual void handle(const Request& request, Exchange& exchange) = 0;
   // Writes the answer to a refused request. `response.status` is set already; `id` is the request's id.
+  // Where `handle` threw, std::current_exception() is what it threw. Throwing here sends an empty body.
   virtual void refuse(Refusal refusal, std::string_view id, Response& response) = 0;
-  // Called once for every answer that was handed to the socket, on the loop's thread: logs and metrics.
-  // `request` is the one answered (of a refused one, what was known of it); its body may be gone by then.
+  // Called once for every answer, on the loop's thread, when it is on its way to the socket: logs and
+  // metrics. `request` is the one answered (of a refused one, what was known of it); its body is gone by
+  // then. `took` runs from the last byte of the request to this call. Must not throw.
   virtual void answered(const Request& request, int status, std::size_t response_bytes,
                         std::chrono::nanoseconds took) = 0;
 };
@@ -78,11 +96,12 @@ struct Limits {
   std::size_t target_bytes = 8 * 1024;   // Request target: 414 past it.
   std::size_t body_bytes = 1024 * 1024;  // 413 past it.
   std::size_t connections = 16 * 1024;   // Over all loops; one more is answered 503 and closed.
-  std::chrono::seconds idle{75};         // Between requests; then closed without a word.
-  std::chrono::seconds head_wait{10};    // From the first byte of a head to its end: 408.
-  std::chrono::seconds body_wait{30};    // From the head's end to the body's: 408.
-  std::chrono::seconds send_wait{30};    // Without progress in sending: closed.
-  std::chrono::seconds drain{10};        // How long `stop` waits for answers that are under way.
+  // Times are kept to within a tenth of a second: never shorter, at most that much longer.
+  std::chrono::milliseconds idle{75'000};       // Between requests; then closed without a word.
+  std::chrono::milliseconds head_wait{10'000};  // From the first byte of a head to its end: 408.
+  std::chrono::milliseconds body_wait{30'000};  // From the head's end to the body's: 408.
+  std::chrono::milliseconds send_wait{30'000};  // Without progress in sending: closed.
+  std::chrono::milliseconds drain{10'000};      // How long `stop` waits for answers that are under way.
 };
 
 struct ServerOptions {
@@ -101,7 +120,7 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  void start();                     // Starts the threads; returns at once.
+  void start();                     // Starts the threads; returns at once. Once.
   std::uint16_t port() const;       // The port that is bound.
   std::size_t connections() const;  // Open now, over all loops.
   // Stops accepting, closes idle connections, lets answers under way finish (at most Limits::drain), joins.

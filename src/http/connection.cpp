@@ -1,0 +1,206 @@
+#include "http/connection.h"
+
+#include <sys/epoll.h>
+
+#include <utility>
+
+namespace expediter::http::detail {
+namespace {
+
+// Requests of one connection that are answered before the others of the loop get their turn.
+constexpr unsigned kTurn = 64;
+
+int status_of(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::bad_request:
+      return 400;
+    case Refusal::timeout:
+      return 408;
+    case Refusal::length_required:
+      return 411;
+    case Refusal::body_too_large:
+      return 413;
+    case Refusal::target_too_long:
+      return 414;
+    case Refusal::headers_too_large:
+      return 431;
+    case Refusal::not_implemented:
+      return 501;
+    case Refusal::version:
+      return 505;
+    case Refusal::overloaded:
+      return 503;
+    case Refusal::unanswered:
+      return 500;
+  }
+  return 500;
+}
+
+}  // namespace
+
+void Connection::open(Transport transport, std::string peer) {
+  transport_ = std::move(transport);
+  peer_ = std::move(peer);
+  phase_ = Phase::head;
+  wait_ = Wait::none;
+  readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = continued_ = false;
+  scanned_ = 0;
+  rest();
+}
+
+void Connection::refuse_overloaded() {
+  bench_.head.clear();
+  refuse(Refusal::overloaded);
+  flush();
+  end_if_due(true);
+}
+
+void Connection::on_events(std::uint32_t events) {
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close();
+  budget_ = kTurn;
+  if ((events & EPOLLRDHUP) != 0) peer_ended_ = true;
+  if ((events & (EPOLLIN | EPOLLRDHUP)) != 0) readable_ = true;
+  if ((events & EPOLLOUT) != 0 && has_unsent()) {
+    send_unsent();
+    if (is_open() && !has_unsent()) {
+      end_if_due(!input_.empty());
+      if (can_work()) work({input_.data(), input_.size(), 0, true, false});
+    }
+  }
+  drive();
+}
+
+void Connection::on_turn() {
+  yielded_ = false;
+  budget_ = kTurn;
+  if (can_work()) work({input_.data(), input_.size(), 0, true, false});
+  drive();
+}
+
+void Connection::on_late_answer(LateAnswer& late) {
+  if (phase_ != Phase::answering) return;
+  budget_ = kTurn;
+  parse_head(input_.view().substr(0, head_bytes_), bench_.limits, bench_.head);
+  Request request = bench_.head.request;
+  complete(request);
+  if (late.dropped) fill_refusal(Refusal::unanswered, late.response);
+  answer(request, late.response);
+  Window window{input_.data(), input_.size(), request_bytes_, true, false};
+  if (is_open()) work(window);
+  drive();
+}
+
+void Connection::on_deadline() {
+  const Wait passed = std::exchange(wait_, Wait::none);
+  if (passed != Wait::head && passed != Wait::body) return close();
+  try {
+    parse_head(input_.view(), bench_.limits, bench_.head);
+    refuse(Refusal::timeout);
+    flush();
+    end_if_due(true);
+  } catch (const std::exception&) {
+    bench_.out.clear();
+    close();
+  }
+}
+
+void Connection::on_stop() {
+  if (phase_ != Phase::head || !input_.empty() || has_unsent() || yielded_) return;
+  // A request may have arrived that no event has told of yet: it is still answered.
+  readable_ = true;
+  budget_ = kTurn;
+  drive();
+}
+
+void Connection::close() {
+  if (!is_open()) return;
+  phase_ = Phase::closed;
+  bench_.wheel.disarm(*this);
+  transport_.close();
+  input_.release();
+  unsent_.release();
+  unsent_body_ = std::string();
+  unsent_tail_ = {};
+  unsent_at_ = 0;
+  bench_.gone.push_back(this);
+}
+
+void Connection::complete(Request& request) const {
+  request.id = {request_id_.data(), request_id_.size()};
+  request.peer = peer_;
+}
+
+// The whole request stands in the window, its head in bench.head.
+void Connection::serve(Window& window) {
+  started_ = std::chrono::steady_clock::now();
+  bench_.ids.next(request_id_);
+  Request& request = bench_.head.request;
+  complete(request);
+  request.body = {window.bytes + window.at + head_bytes_, body_bytes_};
+  Response& response = bench_.response;
+  response.clear();
+  Exchange exchange(bench_, response, id_);
+  try {
+    bench_.handler.handle(request, exchange);
+  } catch (...) {
+    if (!exchange.kept_) fill_refusal(Refusal::unanswered, response);
+  }
+  wait_ = Wait::none;
+  if (exchange.kept_) {
+    phase_ = Phase::answering;
+    return;
+  }
+  answer(request, response);
+  window.at += request_bytes_;
+}
+
+void Connection::fill_refusal(Refusal refusal, Response& response) {
+  response.clear();
+  response.status = status_of(refusal);
+  try {
+    bench_.handler.refuse(refusal, {request_id_.data(), request_id_.size()}, response);
+  } catch (...) {
+    response.clear();
+    response.status = status_of(refusal);
+    response.content_type = {};
+  }
+}
+
+// bench.head is of the request that is refused, as far as it is known.
+void Connection::refuse(Refusal refusal) {
+  started_ = std::chrono::steady_clock::now();
+  bench_.ids.next(request_id_);
+  complete(bench_.head.request);
+  fill_refusal(refusal, bench_.response);
+  bench_.response.close = true;
+  lingers_ = true;
+  answer(bench_.head.request, bench_.response);
+}
+
+// bench.head is of `request`.
+void Connection::answer(Request& request, Response& response) {
+  if (!bench_.head.keep_alive || response.close || bench_.stopping) closing_ = true;
+  const std::string_view body = response.static_body.empty() ? response.body : response.static_body;
+  const HeadNeeds needs{closing_, bench_.head.minor_zero};
+  const std::size_t before = bench_.out.size();
+  bench_.writer.write_head(response, body.size(), request.id, needs, bench_.out);
+  std::size_t bytes = bench_.out.size() - before;
+  const int status = response.status;
+  if (request.method != Method::head && !is_bodiless(status) && !body.empty()) {
+    bytes += body.size();
+    // Joining a short body to the head costs less than a second piece for the system call.
+    constexpr std::size_t kJoined = 8 * 1024;
+    if (body.size() <= kJoined) {
+      bench_.out.append(body);
+    } else {
+      send(body, response.static_body.empty() ? &response : nullptr);
+    }
+  }
+  phase_ = is_open() ? Phase::head : Phase::closed;
+  scanned_ = 0;
+  continued_ = false;
+  request.body = {};
+  bench_.handler.answered(request, status, bytes, std::chrono::steady_clock::now() - started_);
+}
+
+}  // namespace expediter::http::detail

@@ -1,0 +1,117 @@
+#pragma once
+// One client's connection: reads requests, has them answered in their order, and sends the answers.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "http/bytes.h"
+#include "http/chunked_decoder.h"
+#include "http/inbox.h"
+#include "http/timer_wheel.h"
+#include "http/transport.h"
+#include "http/workbench.h"
+
+namespace expediter::http::detail {
+
+// Belongs to one loop and its thread. The object is used again for a later client under another id.
+//
+// The socket is watched edge-triggered, for reading and writing at once, by a single epoll registration.
+// Reading stops while an answer is outstanding or the client does not take what was sent, so what one client
+// can make the server hold is bounded by one read, one request and one answer.
+class Connection final : public Timed {
+ public:
+  Connection(Workbench& bench, ConnectionId id) : bench_(bench), id_(id) {}
+
+  ConnectionId id() const { return id_; }
+  void renew_id(ConnectionId id) { id_ = id; }
+  bool is_open() const { return phase_ != Phase::closed; }
+  int socket() const { return transport_.socket(); }
+
+  void open(Transport transport, std::string peer);
+  void refuse_overloaded();  // Instead of serving: says 503 and ends.
+  void on_events(std::uint32_t events);
+  void on_turn();  // After `bench.again`.
+  void on_late_answer(LateAnswer& late);
+  void on_deadline() override;
+  void on_stop();  // The server stops: an idle connection closes, the others after their answer.
+  void close();
+
+ private:
+  enum class Phase : std::uint8_t {
+    closed,
+    head,       // Reading, or waiting for, a request's head.
+    body,       // The head is there, the body is not.
+    answering,  // Waiting for Later::answer; `input_` begins with the request.
+    lingering,  // All is sent; reading on so that the client gets to see it.
+  };
+  enum class Wait : std::uint8_t { none, idle, head, body, send, linger };
+
+  // Received bytes being worked on: the loop's scratch, or `input_` where something was kept from before.
+  struct Window {
+    char* bytes = nullptr;
+    std::size_t size = 0;
+    std::size_t at = 0;  // Where the request being read begins.
+    bool own = false;
+    bool head_parsed = false;  // bench.head is of the request at `at`.
+  };
+
+  // input.cpp: from the socket to a whole request.
+  void drive();
+  bool receive(Window& window);
+  bool can_work() const;
+  void work(Window window);
+  bool begin_request(Window& window);
+  bool take_body(Window& window);
+  bool take_chunks(Window& window);
+  void continue_body(const Window& window);
+  void keep(const Window& window);
+  void discard_input();
+  void rest();
+  void wait_for(Wait wait, std::chrono::milliseconds time);
+
+  // connection.cpp: from a request to its answer, and the end.
+  void serve(Window& window);
+  void answer(Request& request, Response& response);
+  void refuse(Refusal refusal);
+  void fill_refusal(Refusal refusal, Response& response);
+  void complete(Request& request) const;
+
+  // output.cpp: from an answer to the socket.
+  void send(std::string_view body, Response* owner);
+  void flush();
+  void send_unsent();
+  bool has_unsent() const;
+  void end_if_due(bool more_input);
+
+  Workbench& bench_;
+  ConnectionId id_;
+  Transport transport_;
+  std::string peer_;
+  Phase phase_ = Phase::closed;
+  Wait wait_ = Wait::none;
+  bool readable_ = false;    // The socket may hold input.
+  bool peer_ended_ = false;  // epoll said that the peer sends no more: read on to its end.
+  bool yielded_ = false;     // Stands in bench.again.
+  bool closing_ = false;     // No request after the present one.
+  bool lingers_ = false;     // The client may still be sending: do not cut its answer off.
+  bool continued_ = false;   // "100 Continue" was sent for the present request.
+  unsigned budget_ = 0;      // Requests until others get their turn.
+
+  Bytes input_;                    // What was received and not yet used; nothing while idle.
+  std::size_t scanned_ = 0;        // So far no end of a head in input_.
+  std::size_t head_bytes_ = 0;     // Of the request in phase body or answering.
+  std::size_t body_bytes_ = 0;     // Its body's length.
+  std::size_t request_bytes_ = 0;  // All of it, as received.
+  bool chunked_ = false;
+  ChunkedDecoder chunks_;
+  RequestIds::Text request_id_{};
+  std::chrono::steady_clock::time_point started_;
+
+  Bytes unsent_;                  // What the socket did not take …
+  std::size_t unsent_at_ = 0;     // … from here on,
+  std::string unsent_body_;       // then this, a long body that was not copied,
+  std::string_view unsent_tail_;  // of which, or of a static body, this is left.
+};
+
+}  // namespace expediter::http::detail

@@ -1,0 +1,49 @@
+#pragma once
+// What the connections of one loop use one after another: scratch space, clock, timers, the handler.
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "http/bytes.h"
+#include "http/head_parser.h"
+#include "http/inbox.h"
+#include "http/response_writer.h"
+#include "http/server.h"
+#include "http/timer_wheel.h"
+
+namespace expediter::http::detail {
+
+class Connection;
+
+// Used on the loop's thread only, but for `inbox`. Scratch is free for use whenever a connection is called
+// and is left empty when it returns, so that a connection at rest owns next to nothing.
+struct Workbench {
+  static constexpr std::size_t kReceiveRoom = 64 * 1024;
+
+  Workbench(unsigned loop_index, const Limits& server_limits, Handler& server_handler, std::uint64_t seed)
+      : loop(loop_index), limits(server_limits), handler(server_handler), ids(seed, loop_index) {}
+
+  const unsigned loop;
+  const Limits limits;
+  Handler& handler;
+  const std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
+
+  bool stopping = false;
+  Millis now = 0;  // Of this round of the loop.
+  TimerWheel wheel{0};
+  RequestIds ids;
+  ResponseWriter writer;
+
+  // Scratch.
+  const std::unique_ptr<char[]> received = std::make_unique<char[]>(kReceiveRoom);
+  Head head;
+  Response response;
+  Bytes out;
+
+  std::vector<ConnectionId> again;  // Have more to do, after the others had their turn.
+  std::vector<Connection*> gone;    // Have closed; the loop takes their places back.
+};
+
+}  // namespace expediter::http::detail
