@@ -1,0 +1,247 @@
+#include "sql/connection.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <mutex>
+#include <utility>
+
+#include "base/check.h"
+#include "base/text.h"
+
+namespace expediter::sql {
+
+namespace {
+
+// Statements kept per connection. List filters vary without end; past this many the cache starts anew.
+constexpr std::size_t kMaxStatements = 256;
+
+void configure_engine_once() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    // Connections stay on their threads, and nobody asks for memory statistics: both cost a mutex per call.
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  });
+}
+
+bool cannot_write(int result) {
+  switch (result & 0xFF) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_NOMEM: return true;
+    default: return false;
+  }
+}
+
+// SQL `fold(text)`: base::fold_case, so that filters ignore case beyond ASCII too.
+void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+  if (text == nullptr) return sqlite3_result_null(context);
+  const auto length = static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]));
+  const std::string folded = base::fold_case({text, length});
+  sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& path, const ConnectionOptions& options) {
+  configure_engine_once();
+  const int flags = (options.mode == Mode::read_only ? SQLITE_OPEN_READONLY
+                                                     : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+                    SQLITE_OPEN_NOMUTEX;
+  const int result = sqlite3_open_v2(path.c_str(), &database_, flags, nullptr);
+  if (result != SQLITE_OK) {
+    const std::string detail = fmt::format("cannot open {}: {}", path, sqlite3_errstr(result));
+    sqlite3_close(database_);
+    throw base::Error{base::ErrorCode::storage_unavailable}.because(detail);
+  }
+  sqlite3_extended_result_codes(database_, 1);
+  sqlite3_busy_timeout(database_, static_cast<int>(options.busy_wait.count()));
+  sqlite3_create_function(database_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_function, nullptr,
+                          nullptr);
+  execute(fmt::format("PRAGMA cache_size = -{}", options.cache_bytes / 1024));
+  execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
+}
+
+Connection::~Connection() {
+  for (auto& [sql, prepared] : statements_) sqlite3_finalize(prepared.statement);
+  sqlite3_close(database_);
+}
+
+Statement Connection::prepare(std::string_view sql) {
+  const auto known = statements_.find(sql);
+  if (known != statements_.end() && !known->second.in_use) {
+    known->second.in_use = true;
+    return {*this, known->second.statement};
+  }
+  sqlite3_stmt* statement = nullptr;
+  const int result = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (result != SQLITE_OK) fail(result, sql);
+  if (known == statements_.end()) {
+    if (statements_.size() >= kMaxStatements) {
+      std::erase_if(statements_, [](const auto& entry) {
+        if (entry.second.in_use) return false;
+        sqlite3_finalize(entry.second.statement);
+        return true;
+      });
+    }
+    statements_.emplace(sql, Prepared{statement, true});
+  }
+  return {*this, statement};
+}
+
+void Connection::give_back(sqlite3_stmt* statement) {
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  const auto known = statements_.find(std::string_view{sqlite3_sql(statement)});
+  if (known != statements_.end() && known->second.statement == statement)
+    known->second.in_use = false;
+  else
+    sqlite3_finalize(statement);
+}
+
+void Connection::execute(const std::string& sql) {
+  const int result = sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) fail(result, sql);
+}
+
+void Connection::fail(int result, std::string_view doing) const {
+  const char* words = database_ != nullptr ? sqlite3_errmsg(database_) : sqlite3_errstr(result);
+  std::string detail = fmt::format("{} ({}) in: {}", words, result, doing.substr(0, 200));
+  if ((result & 0xFF) == SQLITE_CONSTRAINT) throw ConstraintViolation{std::move(detail)};
+  if (cannot_write(result))
+    throw base::Error{base::ErrorCode::storage_unavailable}.because(std::move(detail)).retry_after(
+        std::chrono::seconds{5});
+  throw base::Error{base::ErrorCode::internal}.because(std::move(detail));
+}
+
+std::int64_t Connection::last_insert_id() const { return sqlite3_last_insert_rowid(database_); }
+std::int64_t Connection::changed_rows() const { return sqlite3_changes64(database_); }
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
+
+void Connection::backup_to(const std::string& path, void (*progress)(int done, int total)) {
+  constexpr int kPagesPerStep = 512;
+  const Connection target{path, {.mode = Mode::read_write}};
+  sqlite3_backup* backup = sqlite3_backup_init(target.database_, "main", database_, "main");
+  if (backup == nullptr) target.fail(sqlite3_errcode(target.database_), "backup");
+  // A read transaction on the source keeps the copy at one moment, whatever is committed meanwhile.
+  int result = SQLITE_OK;
+  while ((result = sqlite3_backup_step(backup, kPagesPerStep)) == SQLITE_OK || result == SQLITE_BUSY)
+    if (progress != nullptr)
+      progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup), sqlite3_backup_pagecount(backup));
+  sqlite3_backup_finish(backup);
+  if (result != SQLITE_DONE) target.fail(result, "backup");
+}
+
+void Connection::checkpoint() { sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr); }
+
+Statement::Statement(Statement&& other) noexcept
+    : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)) {}
+
+Statement::~Statement() {
+  if (statement_ != nullptr) connection_->give_back(statement_);
+}
+
+void Statement::check(int result) const {
+  if (result != SQLITE_OK) connection_->fail(result, sqlite3_sql(statement_));
+}
+
+Statement& Statement::bind(int parameter, std::int64_t value) {
+  check(sqlite3_bind_int64(statement_, parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) {
+  check(sqlite3_bind_text64(statement_, parameter, text.data() == nullptr ? "" : text.data(), text.size(),
+                            SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_null(int parameter) {
+  check(sqlite3_bind_null(statement_, parameter));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, const schema::ScalarView& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return bind(parameter, *integer);
+  if (const auto* text = std::get_if<std::string_view>(&value)) return bind(parameter, *text);
+  return bind_null(parameter);
+}
+
+Statement& Statement::bind(int parameter, const schema::Scalar& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return bind(parameter, *integer);
+  if (const auto* text = std::get_if<std::string>(&value)) return bind(parameter, std::string_view{*text});
+  return bind_null(parameter);
+}
+
+bool Statement::step() {
+  const int result = sqlite3_step(statement_);
+  if (result == SQLITE_ROW) return true;
+  if (result == SQLITE_DONE) return false;
+  // The cached statement must be usable again whoever catches this.
+  const std::string sql = sqlite3_sql(statement_);
+  sqlite3_reset(statement_);
+  connection_->fail(result, sql);
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string_view Statement::text(int column) const {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (text == nullptr) return {};
+  return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+schema::ScalarView Statement::scalar(int column) const {
+  switch (sqlite3_column_type(statement_, column)) {
+    case SQLITE_NULL: return std::monostate{};
+    case SQLITE_INTEGER: return integer(column);
+    default: return text(column);
+  }
+}
+
+Transaction::Transaction(Connection& connection, Begin begin) : connection_(connection) {
+  connection_.prepare(begin == Begin::read ? "BEGIN" : "BEGIN IMMEDIATE").run();
+}
+
+Transaction::~Transaction() {
+  // An error such as a full disk may have rolled back already.
+  if (open_ && connection_.in_transaction()) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit() {
+  connection_.prepare("COMMIT").run();
+  open_ = false;
+}
+
+Savepoint::Savepoint(Connection& connection) : connection_(connection) {
+  connection_.prepare("SAVEPOINT part").run();
+}
+
+Savepoint::~Savepoint() {
+  if (open_ && connection_.in_transaction())
+    sqlite3_exec(connection_.handle(), "ROLLBACK TO part; RELEASE part", nullptr, nullptr, nullptr);
+}
+
+void Savepoint::release() {
+  connection_.prepare("RELEASE part").run();
+  open_ = false;
+}
+
+std::string engine_version() { return fmt::format("SQLite {}", sqlite3_libversion()); }
+
+}  // namespace expediter::sql

@@ -1,0 +1,150 @@
+#pragma once
+// A connection to the database, its prepared statements and its transactions. SQLite, and nothing above knows it.
+//
+// A Connection and all that came from it belong to one thread at a time. Failures of the database leave as
+// base::Error: `storage_unavailable` where it cannot write or is busy past the wait (disk full, I/O error, lock),
+// `internal` otherwise, the engine's words in the detail. A unique or foreign key that would break leaves as
+// ConstraintViolation, which the store turns into an answer.
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "schema/type.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace expediter::sql {
+
+class ConstraintViolation : public std::exception {
+ public:
+  explicit ConstraintViolation(std::string what) : what_(std::move(what)) {}
+  const char* what() const noexcept override { return what_.c_str(); }  // Names the columns, not their values.
+
+ private:
+  std::string what_;
+};
+
+class Connection;
+
+// A prepared statement in use. Parameters are numbered from 1, columns from 0. Ends (resets) with its scope, so
+// that a forgotten one never holds a snapshot open. Texts that are bound must live until the statement ends.
+class Statement {
+ public:
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  ~Statement();
+
+  Statement& bind(int parameter, std::int64_t value);
+  Statement& bind(int parameter, std::string_view text);
+  Statement& bind_null(int parameter);
+  Statement& bind(int parameter, const schema::ScalarView& value);
+  Statement& bind(int parameter, const schema::Scalar& value);
+
+  bool step();  // Whether there is a row.
+  void run();   // Steps to the end.
+  void reset();  // To be bound and stepped anew.
+
+  bool is_null(int column) const;
+  std::int64_t integer(int column) const;
+  std::string_view text(int column) const;  // Valid until the next step, reset or end.
+  schema::ScalarView scalar(int column) const;
+
+ private:
+  friend class Connection;
+  Statement(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
+  void check(int result) const;
+  Connection* connection_;
+  sqlite3_stmt* statement_;
+};
+
+enum class Mode : std::uint8_t { read_only, read_write };
+
+struct ConnectionOptions {
+  Mode mode = Mode::read_only;
+  std::int64_t cache_bytes = 8 * 1024 * 1024;  // The engine's page cache of this connection.
+  std::chrono::milliseconds busy_wait{5'000};  // How long to wait for another process's lock.
+};
+
+class Connection {
+ public:
+  // Opens `path`, creating it in mode read_write. Throws base::Error.
+  Connection(const std::string& path, const ConnectionOptions& options);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  // Prepares, or takes from this connection's cache. One statement may be in use once at a time: a second use of
+  // the same text while the first is open prepares a fresh one.
+  Statement prepare(std::string_view sql);
+  // Runs one or more statements without parameters or rows.
+  void execute(const std::string& sql);
+
+  std::int64_t last_insert_id() const;
+  std::int64_t changed_rows() const;
+  bool in_transaction() const;
+
+  // Copies the whole database, as of one moment, into the file `path`, while others read and write.
+  // `progress(done, total)` is called between steps, in pages.
+  void backup_to(const std::string& path, void (*progress)(int done, int total));
+
+  // Moves the write-ahead log into the database as far as readers allow, without waiting for them.
+  void checkpoint();
+
+  sqlite3* handle() const { return database_; }
+
+ private:
+  friend class Statement;
+  void give_back(sqlite3_stmt* statement);
+  [[noreturn]] void fail(int result, std::string_view doing) const;
+
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  struct Prepared {
+    sqlite3_stmt* statement;
+    bool in_use;
+  };
+  sqlite3* database_ = nullptr;
+  std::unordered_map<std::string, Prepared, Hash, std::equal_to<>> statements_;
+};
+
+// A transaction that rolls back unless committed. `Begin::immediate` takes the write lock at once.
+enum class Begin : std::uint8_t { read, immediate };
+class Transaction {
+ public:
+  Transaction(Connection& connection, Begin begin);
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction();
+  void commit();
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
+// A part of a transaction that rolls back alone unless released.
+class Savepoint {
+ public:
+  explicit Savepoint(Connection& connection);
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  ~Savepoint();
+  void release();
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
+// The engine's name and version.
+std::string engine_version();
+
+}  // namespace expediter::sql

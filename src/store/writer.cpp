@@ -1,0 +1,179 @@
+#include "store/writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+namespace expediter::store {
+
+// The changes of one commit.
+struct Writer::Group {
+  base::Timestamp now;
+  CountDeltas counts;
+  std::vector<std::pair<domain::TicketId, std::optional<domain::Ticket>>> tickets;
+  bool accounts_changed = false;
+  std::vector<Job*> applied;
+  std::vector<std::pair<Job*, base::Error>> refused;
+};
+
+WriterState read_writer_state(sql::Connection& connection) {
+  auto row = connection.prepare("SELECT commit_seq, last_ticket_id, last_note_id, last_change_at FROM state");
+  row.step();
+  return {static_cast<std::uint64_t>(row.integer(0)), row.integer(1), row.integer(2), {row.integer(3)}};
+}
+
+void WriteContext::reserve_ids(domain::TicketId ticket, std::int64_t note) {
+  state_.last_ticket_id = std::max(state_.last_ticket_id, ticket.number);
+  state_.last_note_id = std::max(state_.last_note_id, note);
+}
+
+void WriteContext::publish(domain::TicketId id, std::optional<domain::Ticket> ticket) {
+  tickets_.emplace_back(id, std::move(ticket));
+}
+
+void WriteContext::invalidate(domain::TicketId id) { tickets_.emplace_back(id, std::nullopt); }
+
+Writer::Writer(std::unique_ptr<sql::Connection> connection, TicketCache& cache, const base::Clock& clock,
+               const WriterOptions& options)
+    : connection_(std::move(connection)),
+      cache_(cache),
+      clock_(clock),
+      options_(options),
+      state_(read_writer_state(*connection_)),
+      thread_([this] { loop(); }) {}
+
+Writer::~Writer() {
+  {
+    const std::scoped_lock lock{mutex_};
+    stopping_ = true;
+  }
+  arrived_.notify_one();
+  thread_.join();
+}
+
+Writer::Statistics Writer::statistics() const {
+  const std::scoped_lock lock{mutex_};
+  return {commits_.load(), changes_.load(), refused_.load(), waiting_.size()};
+}
+
+void Writer::enqueue(std::unique_ptr<Job> job) {
+  bool was_empty = false;
+  {
+    const std::scoped_lock lock{mutex_};
+    if (waiting_.size() >= options_.queue_limit || stopping_) {
+      ++refused_;
+      throw base::Error{base::ErrorCode::overloaded}.because("the writer's queue is full").retry_after(
+          std::chrono::seconds{1});
+    }
+    was_empty = waiting_.empty();
+    waiting_.push_back(std::move(job));
+  }
+  // The writer looks again before it sleeps: only the first of a group needs to wake it.
+  if (was_empty) arrived_.notify_one();
+}
+
+void Writer::loop() {
+  std::vector<std::unique_ptr<Job>> jobs;
+  while (true) {
+    {
+      std::unique_lock lock{mutex_};
+      arrived_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      while (!waiting_.empty() && jobs.size() < options_.group_limit) {
+        jobs.push_back(std::move(waiting_.front()));
+        waiting_.pop_front();
+      }
+    }
+    commit_group(jobs);
+    jobs.clear();
+    checkpoint_if_large();
+  }
+}
+
+void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
+  const WriterState before = state_;
+  Group group;
+  group.now = std::max(clock_.now(), state_.last_change_at);
+  try {
+    sql::Transaction transaction{*connection_, sql::Begin::immediate};
+    for (const auto& job : jobs)
+      if (apply_one(*job, group)) group.applied.push_back(job.get());
+    if (!group.applied.empty()) {
+      commit(group);
+      transaction.commit();
+    }
+  } catch (const base::Error& error) {
+    // The disk refused the group as a whole: nothing of it was kept, and everyone in it is told so.
+    state_ = before;
+    for (Job* job : group.applied) group.refused.emplace_back(job, error);
+    group.applied.clear();
+    // Those whose turn had not come share its fate.
+    for (const auto& job : jobs) {
+      const auto same = [&](const auto& refused) { return refused.first == job.get(); };
+      if (std::none_of(group.refused.begin(), group.refused.end(), same)) group.refused.emplace_back(job.get(), error);
+    }
+  }
+  if (!group.applied.empty()) publish(group);
+  for (Job* job : group.applied) job->finish(nullptr);
+  for (auto& [job, error] : group.refused) job->finish(&error);
+}
+
+// Whether the change was applied; a refusal is kept in the group.
+bool Writer::apply_one(Job& job, Group& group) {
+  const WriterState before = state_;
+  WriteContext context{*connection_, state_, group.now};
+  try {
+    sql::Savepoint savepoint{*connection_};
+    job.apply(context);
+    savepoint.release();
+  } catch (const base::Error& error) {
+    state_ = before;
+    if (!connection_->in_transaction()) throw;  // A full disk ended the whole transaction.
+    group.refused.emplace_back(&job, error);
+    return false;
+  } catch (const std::exception& error) {
+    // A constraint that the change should have looked at, or a defect: ours, and only this change's.
+    state_ = before;
+    base::Error internal = base::Error{base::ErrorCode::internal}.because(error.what());
+    if (!connection_->in_transaction()) throw internal;
+    group.refused.emplace_back(&job, std::move(internal));
+    return false;
+  }
+  group.counts.merge(context.counts_);
+  std::move(context.tickets_.begin(), context.tickets_.end(), std::back_inserter(group.tickets));
+  group.accounts_changed |= context.accounts_changed_;
+  return true;
+}
+
+void Writer::commit(Group& group) {
+  group.counts.flush(*connection_);
+  ++state_.commit_seq;
+  state_.last_change_at = group.now;
+  connection_
+      ->prepare("UPDATE state SET commit_seq = ?, last_ticket_id = ?, last_note_id = ?, last_change_at = ?")
+      .bind(1, static_cast<std::int64_t>(state_.commit_seq))
+      .bind(2, state_.last_ticket_id)
+      .bind(3, state_.last_note_id)
+      .bind(4, state_.last_change_at.seconds)
+      .run();
+}
+
+void Writer::publish(Group& group) {
+  std::vector<Published> changes;
+  changes.reserve(group.tickets.size());
+  for (auto& [id, ticket] : group.tickets) {
+    changes.push_back({id, std::nullopt});
+    if (ticket) changes.back().ticket.emplace(*ticket, state_.commit_seq);
+  }
+  cache_.publish(state_.commit_seq, changes);
+  if (group.accounts_changed) accounts_epoch_.fetch_add(1, std::memory_order_release);
+  commits_.fetch_add(1, std::memory_order_relaxed);
+  changes_.fetch_add(group.applied.size(), std::memory_order_relaxed);
+}
+
+void Writer::checkpoint_if_large() {
+  // Left to SQLite's own automatic checkpoint until measurement shows that it pays to do otherwise.
+}
+
+}  // namespace expediter::store

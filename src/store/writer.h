@@ -1,0 +1,168 @@
+#pragma once
+// The one writer: group commit on a thread of its own.
+//
+// Whoever changes something hands the change over as a value. The writer takes all that wait, applies each in a
+// savepoint of its own inside one transaction, deciding on the state it then sees, commits once, durably, publishes
+// to the cache, and tells each how it went. No delay is added: a lone change commits at once, and while one commit
+// waits for the disk the next group gathers.
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "domain/ticket.h"
+#include "sql/connection.h"
+#include "store/ticket_cache.h"
+#include "store/ticket_counts.h"
+
+namespace expediter::store {
+
+// What the writer goes on from; one row of the database, written with every commit.
+struct WriterState {
+  std::uint64_t commit_seq = 0;
+  std::int64_t last_ticket_id = 0;
+  std::int64_t last_note_id = 0;
+  base::Timestamp last_change_at;
+};
+WriterState read_writer_state(sql::Connection& connection);
+
+// One change being applied. Lives on the writer's thread, for the time of the change.
+class WriteContext {
+ public:
+  sql::Connection& db() { return db_; }
+  // The time of this change: the clock's, but never before that of an earlier commit, so that the order of commits
+  // is the order of `Updated At` whatever the clock does.
+  base::Timestamp now() const { return now_; }
+  domain::TicketId next_ticket_id() { return {++state_.last_ticket_id}; }
+  std::int64_t next_note_id() { return ++state_.last_note_id; }
+  // Bulk loads choose ids themselves; later ones are given out above them.
+  void reserve_ids(domain::TicketId ticket, std::int64_t note);
+
+  // A ticket that now is as given (empty: is gone), to be published after the commit.
+  void publish(domain::TicketId id, std::optional<domain::Ticket> ticket);
+  // A ticket whose joined values changed; the next reader renders it.
+  void invalidate(domain::TicketId id);
+  CountDeltas& counts() { return counts_; }
+  // Users, roles, sessions or tokens changed: what was remembered of callers is void after the commit.
+  void accounts_changed() { accounts_changed_ = true; }
+
+ private:
+  friend class Writer;
+  WriteContext(sql::Connection& db, WriterState& state, base::Timestamp now) : db_(db), state_(state), now_(now) {}
+
+  sql::Connection& db_;
+  WriterState& state_;
+  base::Timestamp now_;
+  CountDeltas counts_;
+  std::vector<std::pair<domain::TicketId, std::optional<domain::Ticket>>> tickets_;
+  bool accounts_changed_ = false;
+};
+
+// What became of a change: its result, or why it was refused.
+template <class Result>
+using Outcome = std::variant<Result, base::Error>;
+
+struct WriterOptions {
+  std::size_t queue_limit = 4096;  // Changes that may wait; one more is refused with `overloaded`.
+  std::size_t group_limit = 256;   // Changes in one commit: bounds what a failed disk can refuse at once.
+};
+
+// Submitting is safe from any thread. The destructor finishes what was submitted.
+class Writer {
+ public:
+  Writer(std::unique_ptr<sql::Connection> connection, TicketCache& cache, const base::Clock& clock,
+         const WriterOptions& options);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  // Runs `apply(WriteContext&) -> Result` in its turn, then `done(Outcome<Result>)`, both on the writer's thread;
+  // `done` after the commit is on disk, or with the error. What `apply` throws (base::Error) refuses this change
+  // alone. `done` must be quick and must not throw. Throws Error{overloaded} at once where the queue is full.
+  template <class Apply, class Done>
+  void submit(Apply apply, Done done) {
+    enqueue(std::make_unique<JobOf<Apply, Done>>(std::move(apply), std::move(done)));
+  }
+
+  // The same, waiting for the outcome. Not from the writer's thread or a server loop.
+  template <class Apply>
+  auto run(Apply apply) {
+    using Result = std::invoke_result_t<Apply, WriteContext&>;
+    std::promise<Outcome<Result>> promise;
+    submit(std::move(apply), [&promise](Outcome<Result> outcome) { promise.set_value(std::move(outcome)); });
+    Outcome<Result> outcome = promise.get_future().get();
+    if (auto* error = std::get_if<base::Error>(&outcome)) throw std::move(*error);
+    return std::get<Result>(std::move(outcome));
+  }
+
+  // Counts up with every commit that changed users, roles, sessions or tokens, before it is answered.
+  std::uint64_t accounts_epoch() const { return accounts_epoch_.load(std::memory_order_acquire); }
+
+  struct Statistics {
+    std::uint64_t commits = 0;
+    std::uint64_t changes = 0;
+    std::uint64_t refused = 0;
+    std::size_t waiting = 0;
+  };
+  Statistics statistics() const;
+
+ private:
+  struct Job {
+    virtual ~Job() = default;
+    virtual void apply(WriteContext& context) = 0;
+    virtual void finish(const base::Error* error) = 0;  // Null: committed.
+  };
+  template <class Apply, class Done>
+  struct JobOf final : Job {
+    using Result = std::invoke_result_t<Apply, WriteContext&>;
+    JobOf(Apply a, Done d) : run(std::move(a)), done(std::move(d)) {}
+    void apply(WriteContext& context) override { result.emplace(run(context)); }
+    void finish(const base::Error* error) override {
+      if (error != nullptr)
+        done(Outcome<Result>{*error});
+      else
+        done(Outcome<Result>{std::move(*result)});
+    }
+    Apply run;
+    Done done;
+    std::optional<Result> result;
+  };
+  struct Group;
+
+  void enqueue(std::unique_ptr<Job> job);
+  void loop();
+  void commit_group(std::vector<std::unique_ptr<Job>>& jobs);
+  bool apply_one(Job& job, Group& group);
+  void commit(Group& group);
+  void publish(Group& group);
+  void checkpoint_if_large();
+
+  std::unique_ptr<sql::Connection> connection_;
+  TicketCache& cache_;
+  const base::Clock& clock_;
+  WriterOptions options_;
+  WriterState state_;  // Of the writer's thread.
+  std::atomic<std::uint64_t> accounts_epoch_{0};
+  std::atomic<std::uint64_t> commits_{0};
+  std::atomic<std::uint64_t> changes_{0};
+  std::atomic<std::uint64_t> refused_{0};
+
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<std::unique_ptr<Job>> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;  // Last: starts when all else is there.
+};
+
+}  // namespace expediter::store
