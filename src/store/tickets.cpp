@@ -135,10 +135,14 @@ std::vector<Note> list_notes(sql::Connection& connection, TicketId id) {
   return notes;
 }
 
-bool has_history(sql::Connection& connection, TicketId id) {
-  auto row = connection.prepare("SELECT 1 FROM ticket_history WHERE ticket_id = ? LIMIT 1");
-  row.bind(1, id.number);
-  return row.step();
+std::vector<domain::HistoryEntry> list_history(sql::Connection& connection, TicketId id) {
+  static const std::string sql =
+      "SELECT " + column_list<domain::HistoryEntry>() + " FROM ticket_history WHERE ticket_id = ? ORDER BY id";
+  std::vector<domain::HistoryEntry> entries;
+  auto rows = connection.prepare(sql);
+  rows.bind(1, id.number);
+  while (rows.step()) entries.push_back(read_row<domain::HistoryEntry>(rows));
+  return entries;
 }
 
 void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {

@@ -18,8 +18,8 @@ namespace expediter::store {
 // The ticket with its notes and its purchase order's number.
 std::optional<domain::Ticket> find_ticket(sql::Connection& connection, domain::TicketId id);
 std::vector<domain::Note> list_notes(sql::Connection& connection, domain::TicketId id);
-// Whether the ticket ever existed: a deleted one has a history.
-bool has_history(sql::Connection& connection, domain::TicketId id);
+// Oldest first. A deleted ticket has one, an id that never was has none.
+std::vector<domain::HistoryEntry> list_history(sql::Connection& connection, domain::TicketId id);
 
 // What a write leaves in the history.
 struct HistoryNote {
