@@ -1,0 +1,46 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { SignInPage } from '@/features/auth/sign-in-page';
+import { queryClient } from '@/shared/api/query-client';
+import { profileQuery } from '@/shared/session/profile';
+import { ErrorNotice } from '@/shared/ui/notice';
+import { TipProvider } from '@/shared/ui/tip';
+import { Toaster } from '@/shared/ui/toaster';
+import { ErrorBoundary } from './error-boundary';
+import { SessionKeeper } from './session-keeper';
+import { Shell } from './shell/shell';
+
+function Session() {
+  const { data: profile, error, isPending, refetch } = useQuery(profileQuery);
+  const reload = useCallback(() => {
+    void refetch();
+  }, [refetch]);
+
+  if (isPending) return null;
+  if (error) {
+    return (
+      <main>
+        <ErrorNotice error={error} onRetry={reload} />
+      </main>
+    );
+  }
+  if (!profile) return <SignInPage onSignedIn={reload} />;
+  return (
+    <SessionKeeper profile={profile}>
+      <Shell />
+    </SessionKeeper>
+  );
+}
+
+export function App() {
+  return (
+    <ErrorBoundary>
+      <QueryClientProvider client={queryClient}>
+        <TipProvider delayDuration={500} skipDelayDuration={200}>
+          <Session />
+          <Toaster />
+        </TipProvider>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,28 @@
+import type { LucideIcon } from 'lucide-react';
+import { lazy, type ComponentType } from 'react';
+import type { Area } from '@/shared/session/profile';
+import { TicketsPage } from './pages/tickets-page';
+
+export interface PageRoute {
+  /** A wouter pattern. */
+  path: string;
+  page: ComponentType;
+  /** Who may see it; without, everybody who is signed in. */
+  needs?: { area: Area; access: 'View' | 'Edit' };
+  /** Its line in the sidebar and the palette; without, it is only reached by links. */
+  nav?: { label: () => string; icon: LucideIcon; keys?: string };
+}
+
+/**
+ * Every page. To add one: a folder in features, a page in app/pages that composes it, a lazy line here.
+ * The list comes with the first script, since most sessions begin there.
+ */
+export const routes: readonly PageRoute[] = [
+  { path: '/tickets', page: TicketsPage },
+  {
+    path: '/tickets/:id',
+    page: lazy(() =>
+      import('./pages/ticket-page').then((module) => ({ default: module.TicketPage })),
+    ),
+  },
+];

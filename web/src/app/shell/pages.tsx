@@ -1,0 +1,41 @@
+import { Suspense } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { t } from '@/shared/i18n';
+import { paths } from '@/shared/paths';
+import { may, useProfile } from '@/shared/session/profile';
+import { Notice } from '@/shared/ui/notice';
+import { ErrorBoundary } from '../error-boundary';
+import { routes } from '../routes';
+import { builtInViews } from './built-in-views';
+
+function NotFound() {
+  return (
+    <Notice title={t.errors.notFoundTitle} text={t.errors.notFoundText}>
+      <Link href={paths.tickets()}>{t.errors.toTickets}</Link>
+    </Notice>
+  );
+}
+
+/** The page of the current address. */
+export function Pages() {
+  const profile = useProfile();
+  const [location] = useLocation();
+  const allowed = routes.filter(({ needs }) => !needs || may(profile, needs.area, needs.access));
+  return (
+    <ErrorBoundary key={location}>
+      <Suspense>
+        <Switch>
+          <Route path="/">
+            <Redirect to={paths.tickets(builtInViews[0]?.search)} replace />
+          </Route>
+          {allowed.map(({ path, page }) => (
+            <Route key={path} path={path} component={page} />
+          ))}
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,118 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { useReachable } from '@/shared/api/connection';
+import { listenForKeys } from '@/shared/commands/key-dispatcher';
+import { useCommands } from '@/shared/commands/registry';
+import { t } from '@/shared/i18n';
+import { setPreference, usePreference } from '@/shared/preferences/preferences';
+import { useMay } from '@/shared/session/profile';
+import { useMedia } from '@/shared/ui/use-media';
+import { shellCommands } from './shell-commands';
+import styles from './shell.module.css';
+import { Sidebar } from './sidebar';
+import { TopBar } from './top-bar';
+import { Pages } from './pages';
+
+const Palette = lazy(() => import('./palette').then((module) => ({ default: module.Palette })));
+const HelpSheet = lazy(() =>
+  import('./help-sheet').then((module) => ({ default: module.HelpSheet })),
+);
+const CreateDialog = lazy(() =>
+  import('@/features/ticket-create/create-dialog').then((module) => ({
+    default: module.CreateDialog,
+  })),
+);
+
+type Overlay = 'palette' | 'help' | 'create' | null;
+
+/** On a narrow screen the sidebar lies over the page and leaves when a link is followed. */
+function useSidebar() {
+  const [path] = useLocation();
+  const location = `${path}?${useSearch()}`;
+  const pinned = usePreference('sidebar') === 'open';
+  const [drawer, setDrawer] = useState<{ location: string } | null>(null);
+  const narrow = useMedia('(width <= 860px)');
+  const drawerOpen = drawer !== null && drawer.location === location;
+  const open = narrow ? drawerOpen : pinned;
+  const toggle = useCallback(() => {
+    if (narrow) setDrawer(open ? null : { location });
+    else setPreference('sidebar', open ? 'closed' : 'open');
+  }, [location, narrow, open]);
+  return { open, narrow, toggle };
+}
+
+function Overlays({ overlay, onClose }: { overlay: Overlay; onClose: () => void }) {
+  return (
+    <Suspense>
+      {overlay === 'palette' && <Palette onClose={onClose} />}
+      {overlay === 'help' && <HelpSheet onClose={onClose} />}
+      {overlay === 'create' && <CreateDialog onClose={onClose} />}
+    </Suspense>
+  );
+}
+
+/** What stands around every page: sidebar, top bar, palette, help sheet, shortcuts. */
+export function Shell() {
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [, navigate] = useLocation();
+  const sidebar = useSidebar();
+  const reachable = useReachable();
+  const mayEdit = useMay('Issue Tracker', 'Edit');
+  const { toggle } = sidebar;
+
+  useEffect(listenForKeys, []);
+  useCommands(
+    useMemo(
+      () => shellCommands({ navigate, mayEdit, open: setOverlay, toggleSidebar: toggle }),
+      [navigate, mayEdit, toggle],
+    ),
+  );
+
+  return (
+    <div className={styles.shell} data-sidebar={sidebar.open ? 'open' : 'closed'}>
+      <a className={styles.skip} href="#content">
+        {t.shell.skip}
+      </a>
+      {sidebar.open && (
+        <div className={styles.side}>
+          <Sidebar />
+        </div>
+      )}
+      {sidebar.open && sidebar.narrow && (
+        <button
+          type="button"
+          className={styles.scrim}
+          aria-label={t.shell.closeNavigation}
+          onClick={toggle}
+        />
+      )}
+      <div className={styles.main}>
+        <TopBar
+          sidebarOpen={sidebar.open}
+          onToggleSidebar={toggle}
+          onPalette={() => {
+            setOverlay('palette');
+          }}
+          onHelp={() => {
+            setOverlay('help');
+          }}
+          onCreate={() => {
+            setOverlay('create');
+          }}
+        />
+        <div role="status" className={reachable ? 'visually-hidden' : styles.offline}>
+          {reachable ? '' : t.shell.offline}
+        </div>
+        <main id="content" className={styles.content} tabIndex={-1}>
+          <Pages />
+        </main>
+      </div>
+      <Overlays
+        overlay={overlay}
+        onClose={() => {
+          setOverlay(null);
+        }}
+      />
+    </div>
+  );
+}

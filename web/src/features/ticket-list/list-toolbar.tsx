@@ -1,0 +1,56 @@
+import type { ReactNode, RefObject } from 'react';
+import { t } from '@/shared/i18n';
+import type { ViewQuery } from '@/shared/tickets/view-query';
+import { ColumnsMenu } from './columns-menu';
+import { FilterBar } from './filter-bar';
+import { SearchBox } from './search-box';
+import styles from './toolbar.module.css';
+import type { ListTable } from './use-list-table';
+
+interface ListToolbarProps {
+  title: string;
+  total: number | null;
+  view: ViewQuery;
+  onView: (view: ViewQuery, options?: { replace?: boolean }) => void;
+  list: ListTable;
+  search: RefObject<HTMLInputElement | null>;
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
+  onLeaveSearch: () => void;
+  /** What other features put at the end of the bar. */
+  actions?: ReactNode;
+}
+
+function countText(total: number | null): string {
+  if (total === null) return '';
+  return total === 1 ? t.list.countOne : t.list.count(total.toLocaleString());
+}
+
+export function ListToolbar(props: ListToolbarProps) {
+  const { view, onView } = props;
+  return (
+    <div className={styles.toolbar}>
+      <div className={styles.heading}>
+        <h1 className={styles.title}>{props.title}</h1>
+        <span className={styles.total} role="status">
+          {countText(props.total)}
+        </span>
+      </div>
+      <SearchBox
+        input={props.search}
+        text={view.text}
+        onText={(text) => {
+          onView({ ...view, text }, { replace: true });
+        }}
+        onLeave={props.onLeaveSearch}
+      />
+      <div className={styles.filters}>
+        <FilterBar view={view} onView={onView} adding={props.adding} onAdding={props.onAdding} />
+      </div>
+      <div className={styles.end}>
+        {props.actions}
+        <ColumnsMenu {...props.list} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { summaryQuery } from '@/shared/tickets/ticket-queries';
+import { useApiQuery } from '@/shared/tickets/use-view';
+import { withoutField, type FilterField, type ViewQuery } from '@/shared/tickets/view-query';
+
+export type FacetCounts = ReadonlyMap<string, number>;
+
+/** How many tickets each value of a field has, under all other conditions of the view. */
+export function useFacetCounts(view: ViewQuery, field: FilterField): FacetCounts | null {
+  const query = useApiQuery(withoutField(view, field));
+  const { data } = useQuery(summaryQuery(query, [field]));
+  if (!data) return null;
+  const counts = data.counts[field] ?? [];
+  return new Map(counts.map(({ value, count }) => [String(value ?? ''), count]));
+}

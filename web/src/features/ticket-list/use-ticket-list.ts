@@ -1,0 +1,112 @@
+import { useRef, useState, type RefObject } from 'react';
+import { describeError } from '@/shared/api/describe-error';
+import { t } from '@/shared/i18n';
+import { useApiQuery } from '@/shared/tickets/use-view';
+import type { ViewQuery } from '@/shared/tickets/view-query';
+import { showToast } from '@/shared/ui/toasts';
+import { useLatest } from '@/shared/ui/use-latest';
+import { fetchAllRows, MOST_CHOSEN } from './choose-all';
+import { clampRow } from './grid-keys';
+import { useActiveRow } from './use-active-row';
+import { useListCommands } from './use-list-commands';
+import { useListRows } from './use-list-rows';
+import { useSelection, type SelectionState } from './use-selection';
+
+export interface TicketListInput {
+  view: ViewQuery;
+  openId: string | null;
+  onOpen: (id: string | null, options?: { replace?: boolean }) => void;
+  onOpenPage: (id: string) => void;
+  scroller: RefObject<HTMLDivElement | null>;
+}
+
+async function chooseEvery(query: string, total: number, selection: SelectionState) {
+  try {
+    const rows = await fetchAllRows(query);
+    selection.set(new Map(rows.map((row) => [row.id, row])));
+    if (total > MOST_CHOSEN) {
+      showToast({ text: t.list.bulk.tooMany(MOST_CHOSEN.toLocaleString()) });
+    }
+  } catch (error) {
+    showToast({ text: describeError(error), tone: 'bad' });
+  }
+}
+
+/** The state of the list and all that can be done to it; what it looks like is not decided here. */
+export function useTicketList({ view, openId, onOpen, onOpenPage, scroller }: TicketListInput) {
+  const query = useApiQuery(view).toString();
+  const search = useRef<HTMLInputElement>(null);
+  const [adding, setAdding] = useState(false);
+  const rows = useListRows(query, scroller);
+  const { window } = rows;
+  const { active, setActive, activate } = useActiveRow(rows);
+  const selection = useSelection(window.rowAt, window.shown);
+
+  /** Moves on, and the panel with it when one is open. */
+  const moveTo = (index: number) => {
+    const row = window.rowAt(activate(index));
+    if (openId && row) onOpen(row.id, { replace: true });
+  };
+  const openRow = (index: number) => {
+    const row = window.rowAt(index);
+    if (!row) return;
+    setActive(index);
+    onOpen(row.id);
+  };
+  const chooseAll = () => {
+    const { size } = selection.selection;
+    if (size > 0 && size >= window.total) selection.clear();
+    else void chooseEvery(window.shown, window.total, selection);
+  };
+  const extend = (by: number) => {
+    const to = clampRow(active + by, window.total);
+    if (selection.selection.size === 0) selection.choose(active, false);
+    selection.choose(to, true);
+    activate(to);
+  };
+
+  useListCommands({
+    move: (by) => {
+      moveTo(active + by);
+    },
+    choose: (by) => {
+      if (by === 0) selection.choose(active, false);
+      else extend(by);
+    },
+    open: () => {
+      openRow(active);
+    },
+    openPage: () => {
+      const row = window.rowAt(active);
+      if (row) onOpenPage(row.id);
+    },
+    search: () => {
+      search.current?.focus();
+    },
+    filter: () => {
+      setAdding(true);
+    },
+    leave: () => {
+      if (openId) onOpen(null);
+      else selection.clear();
+    },
+    chooseAll,
+    refresh: window.retry,
+  });
+
+  const latestOpenRow = useLatest(openRow);
+  const [openRowAlways] = useState(() => (index: number) => {
+    latestOpenRow()(index);
+  });
+  return {
+    ...rows,
+    active,
+    moveTo,
+    openRow: openRowAlways,
+    selection,
+    chooseAll,
+    search,
+    adding,
+    setAdding,
+  };
+}

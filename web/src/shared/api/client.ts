@@ -1,0 +1,97 @@
+import { ConnectionError, readError, SessionEndedError } from './api-error';
+import { reportReachable } from './connection';
+import { csrfToken } from './csrf';
+import { sessionResumed } from './session-gate';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RequestOptions {
+  query?: URLSearchParams | undefined;
+  body?: unknown;
+  /** The ETag that the ticket must still have; else the server answers 412. */
+  ifMatch?: string | null | undefined;
+  /** Makes a repeated POST return the first answer. */
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** Do not ask for a new sign-in when the answer is 401: the caller deals with it. */
+  mayBeSignedOut?: boolean | undefined;
+}
+
+export interface Answer<T> {
+  data: T;
+  etag: string | null;
+}
+
+const MUTATING = new Set<Method>(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (options.body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    init.body = JSON.stringify(options.body);
+  }
+  if (options.ifMatch) headers['If-Match'] = options.ifMatch;
+  if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
+  if (options.signal) init.signal = options.signal;
+  const token = MUTATING.has(method) ? csrfToken() : null;
+  if (token) headers['X-XSRF-TOKEN'] = token;
+
+  const query = options.query?.toString();
+  try {
+    const response = await fetch(query ? `${path}?${query}` : path, init);
+    reportReachable(true);
+    return response;
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    reportReachable(false);
+    throw new ConnectionError(error);
+  }
+}
+
+let refreshing: Promise<boolean> | null = null;
+
+/** Asks for a new access token, once for all requests that wait for it. */
+function refreshSession(): Promise<boolean> {
+  refreshing ??= (async () => {
+    if (!csrfToken()) return false;
+    const response = await send('POST', '/api/token-refresh', {});
+    return response.ok;
+  })().finally(() => {
+    refreshing = null;
+  });
+  return refreshing;
+}
+
+async function sendInSession(
+  method: Method,
+  path: string,
+  options: RequestOptions,
+): Promise<Response> {
+  let response = await send(method, path, options);
+  if (response.status !== 401) return response;
+  if (await refreshSession()) response = await send(method, path, options);
+  if (response.status !== 401 || options.mayBeSignedOut) return response;
+  if ((await sessionResumed()) === 'abandoned') throw new SessionEndedError();
+  return send(method, path, options);
+}
+
+async function readAnswer<T>(response: Response): Promise<Answer<T>> {
+  if (!response.ok) throw await readError(response);
+  const text = await response.text();
+  return { data: (text ? JSON.parse(text) : null) as T, etag: response.headers.get('ETag') };
+}
+
+/** Calls the API within the session. Throws ApiError, ConnectionError or SessionEndedError. */
+export async function call<T>(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer<T>> {
+  return readAnswer<T>(await sendInSession(method, path, options));
+}
+
+/** Calls the API outside any session: signing in and what goes with it. */
+export async function callAnonymously<T>(path: string, body: unknown): Promise<T> {
+  return (await readAnswer<T>(await send('POST', path, { body }))).data;
+}

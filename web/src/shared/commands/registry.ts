@@ -1,0 +1,48 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+export type CommandGroup = 'go' | 'ticket' | 'list' | 'create' | 'appearance' | 'help';
+
+/** Something the person can do: from the palette, by its keys, and listed on the help sheet. */
+export interface Command {
+  id: string;
+  title: string;
+  group: CommandGroup;
+  /** See shared/keyboard/keys. The first is the one shown. */
+  keys?: readonly string[];
+  /** More words to find it by. */
+  keywords?: string;
+  /** Not offered in the palette: it only makes sense as a key. */
+  keyOnly?: boolean;
+  run: () => void;
+}
+
+let commands: readonly Command[] = [];
+const listeners = new Set<() => void>();
+
+function change(next: readonly Command[]): void {
+  commands = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Offers the commands while the component is mounted. Pass a memoised array. */
+export function useCommands(offered: readonly Command[]): void {
+  useEffect(() => {
+    change([...commands, ...offered]);
+    return () => {
+      change(commands.filter((command) => !offered.includes(command)));
+    };
+  }, [offered]);
+}
+
+export function currentCommands(): readonly Command[] {
+  return commands;
+}
+
+export function useCommandList(): readonly Command[] {
+  return useSyncExternalStore(subscribe, currentCommands);
+}

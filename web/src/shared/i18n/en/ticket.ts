@@ -1,0 +1,4 @@
+/** One ticket: panel, page, creating. */
+export const ticket = {
+  close: 'Close the ticket',
+};

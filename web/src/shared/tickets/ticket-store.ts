@@ -1,0 +1,36 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { call, type Answer } from '../api/client';
+import type { Ticket, TicketPatch, TicketRow } from '../api/types';
+import { ticketKeys, ticketPath, type Page } from './ticket-queries';
+
+/** Changes the fields of the patch. With an ETag, only if nobody else changed the ticket since: else 412. */
+export function putTicket(
+  id: string,
+  patch: TicketPatch,
+  ifMatch?: string | null,
+): Promise<Answer<Ticket>> {
+  return call<Ticket>('PUT', ticketPath(id), { body: patch, ifMatch });
+}
+
+function rowOf(ticket: Ticket): TicketRow {
+  const row: Partial<Ticket> = { ...ticket };
+  delete row.Description;
+  delete row.Notes;
+  return row as TicketRow;
+}
+
+/** Shows a changed ticket wherever it is on the screen, at once, without asking the server again. */
+export function showTicket(client: QueryClient, answer: Answer<Ticket>): void {
+  const ticket = answer.data;
+  client.setQueryData(ticketKeys.one(ticket.id), answer);
+  client.setQueriesData<Page>({ queryKey: ticketKeys.lists }, (page) => {
+    if (!page?.rows.some((row) => row.id === ticket.id)) return page;
+    const rows = page.rows.map((row) => (row.id === ticket.id ? rowOf(ticket) : row));
+    return { ...page, rows };
+  });
+}
+
+/** Has everything that counts, orders or tells of tickets read anew, in the background. */
+export function refreshTickets(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ticketKeys.all });
+}

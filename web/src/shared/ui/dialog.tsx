@@ -1,0 +1,55 @@
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { t } from '../i18n';
+import { classNames } from './class-names';
+import { IconButton } from './icon-button';
+import styles from './overlay.module.css';
+
+interface DialogProps {
+  title: string;
+  /** Only heard: the dialog speaks for itself. */
+  hideTitle?: boolean;
+  width?: 'narrow' | 'normal' | 'wide';
+  /** Whether Escape and a click outside leave it. */
+  dismissable?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A modal dialog; rendered means open. Focus goes in, stays in, and back where it was. */
+export function Dialog(props: DialogProps) {
+  const { title, hideTitle = false, width = 'normal', dismissable = true, onClose } = props;
+  const keep = (event: Event) => {
+    if (!dismissable) event.preventDefault();
+  };
+  return (
+    <Primitive.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Primitive.Portal>
+        <Primitive.Overlay className={styles.scrim} />
+        <Primitive.Content
+          className={classNames(styles.dialog, width !== 'normal' && styles[width])}
+          data-blocks-keys=""
+          aria-describedby={undefined}
+          onEscapeKeyDown={keep}
+          onInteractOutside={keep}
+        >
+          <div className={hideTitle ? 'visually-hidden' : styles.head}>
+            <Primitive.Title className={styles.title}>{title}</Primitive.Title>
+            {dismissable && !hideTitle && (
+              <IconButton label={t.common.close} keys="Escape" onClick={onClose}>
+                <X size={16} aria-hidden />
+              </IconButton>
+            )}
+          </div>
+          {hideTitle ? props.children : <div className={styles.body}>{props.children}</div>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
