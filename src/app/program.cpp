@@ -1,0 +1,99 @@
+#include "app/program.h"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <iostream>
+#include <optional>
+
+#include "app/command_line.h"
+#include "app/commands/version.h"
+#include "app/help.h"
+#include "base/error.h"
+
+namespace expediter::app {
+
+namespace {
+
+constexpr std::array kGroups{
+    CommandGroup{"user", "Users of the server: add, list, change, deactivate."},
+    CommandGroup{"token", "API tokens for scripts: create, list, revoke."},
+    CommandGroup{"keys", "The secret keys of the data directory."},
+};
+
+LoadedConfig load_for(const CommandLine& line, const ProgramInputs& inputs) {
+  if (line.command->settings == SettingFlags::none) return {};
+  ConfigInputs from{.file = {}, .environment = inputs.environment, .flags = line.settings};
+  if (!line.config_file.empty()) {
+    from.file = line.config_file;
+  } else {
+    for (const auto& [name, value] : inputs.environment)
+      if (name == "EXPEDITER_CONFIG" && !value.empty()) from.file = value;
+  }
+  return load_config(from);
+}
+
+int run_parsed(std::span<const Command> commands, const ProgramInputs& inputs) {
+  CommandLine line = parse_command_line(commands, kGroups, inputs.arguments);
+  if (line.command == nullptr) {
+    (line.asked_for_help ? *inputs.out : *inputs.err) << line.help;
+    return line.asked_for_help ? kExitSuccess : kExitUsage;
+  }
+  LoadedConfig loaded = load_for(line, inputs);
+  return line.command->run(Invocation{std::move(loaded), std::move(line.values), *inputs.out, *inputs.err});
+}
+
+// "user add" of `expediter user add x`: where help on the failed command is found.
+std::string help_of(std::span<const Command> commands, const std::vector<std::string>& words) {
+  std::string best;
+  for (const Command& command : commands) {
+    std::string given;
+    for (const std::string& word : words) {
+      given += (given.empty() ? "" : " ") + word;
+      if (given == command.name) best = command.name + " ";
+    }
+  }
+  return "expediter " + best + "--help";
+}
+
+}  // namespace
+
+std::vector<Command> all_commands() {
+  return {version_command()};
+}
+
+int run_program(std::span<const Command> commands, const ProgramInputs& inputs) {
+  std::ostream& err = *inputs.err;
+  try {
+    return run_parsed(commands, inputs);
+  } catch (const CommandError& error) {
+    err << "expediter: " << error.what() << "\n";
+    if (error.exit_code() == kExitUsage) err << "See `" << help_of(commands, inputs.arguments) << "`.\n";
+    return error.exit_code();
+  } catch (const ConfigError& error) {
+    for (const std::string& problem : error.problems()) err << "expediter: " << problem << "\n";
+    return kExitUsage;
+  } catch (const base::Error& error) {
+    err << "expediter: " << error.message();
+    for (const base::Violation& violation : error.violations())
+      err << "\n  " << violation.field << ": " << violation.message;
+    if (!error.detail().empty()) err << " (" << error.detail() << ")";
+    err << "\n";
+    return kExitFailure;
+  } catch (const std::exception& error) {
+    err << "expediter: " << error.what() << "\n";
+    return kExitFailure;
+  }
+}
+
+int run(int argc, const char* const* argv) {
+  // Whatever is made in a data directory, SQLite's files among it, is for its owner alone.
+  ::umask(S_IRWXG | S_IRWXO);
+  const std::vector<Command> commands = all_commands();
+  return run_program(commands, {.arguments = {argv + (argc > 0 ? 1 : 0), argv + argc},
+                                .environment = process_environment(),
+                                .out = &std::cout,
+                                .err = &std::cerr});
+}
+
+}  // namespace expediter::app

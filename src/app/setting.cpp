@@ -1,0 +1,170 @@
+#include "app/setting.h"
+
+#include <array>
+#include <limits>
+#include <span>
+#include <utility>
+
+#include "base/text.h"
+
+namespace expediter::app {
+
+namespace {
+
+struct UnitOf {
+  std::string_view suffix;
+  std::int64_t factor;
+};
+
+// From the largest to the smallest, so that formatting finds the shortest form first.
+constexpr std::array kSizes{UnitOf{"GiB", std::int64_t{1} << 30}, UnitOf{"MiB", std::int64_t{1} << 20},
+                            UnitOf{"KiB", std::int64_t{1} << 10}, UnitOf{"B", 1}};
+constexpr std::array kTimes{UnitOf{"d", 86'400'000}, UnitOf{"h", 3'600'000}, UnitOf{"m", 60'000},
+                            UnitOf{"s", 1000}, UnitOf{"ms", 1}};
+
+// Digits and one of the units; empty where it is anything else or too large.
+std::optional<std::int64_t> parse_with_unit(std::string_view text, std::span<const UnitOf> units) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto number = base::parse_integer(text.substr(0, digits));
+  if (!number) return std::nullopt;
+  for (const UnitOf& unit : units) {
+    if (text.substr(digits) != unit.suffix) continue;
+    if (*number > std::numeric_limits<std::int64_t>::max() / unit.factor) return std::nullopt;
+    return *number * unit.factor;
+  }
+  return std::nullopt;
+}
+
+std::string format_with_unit(std::int64_t value, std::span<const UnitOf> units) {
+  for (const UnitOf& unit : units)
+    if (value % unit.factor == 0 && value != 0)
+      return std::to_string(value / unit.factor) + std::string{unit.suffix};
+  return value == 0 ? "0" + std::string{units.back().suffix} : std::to_string(value);
+}
+
+// The labels of an enumeration, in its order.
+template <class Enum, std::size_t N>
+std::optional<Enum> parse_label(std::string_view text, const std::array<std::string_view, N>& labels) {
+  for (std::size_t i = 0; i < N; ++i)
+    if (text == labels[i]) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+template <class Enum, std::size_t N>
+std::string label_of(Enum value, const std::array<std::string_view, N>& labels) {
+  return std::string{labels.at(static_cast<std::size_t>(value))};
+}
+
+constexpr std::array<std::string_view, 5> kLevels{"debug", "info", "warning", "error", "off"};
+constexpr std::array<std::string_view, 3> kFormats{"auto", "text", "json"};
+constexpr std::array<std::string_view, 3> kLoggedRequests{"off", "errors", "all"};
+constexpr std::array<std::string_view, 3> kSecureCookies{"auto", "on", "off"};
+
+bool has_blank_or_control(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) return true;
+  return false;
+}
+
+}  // namespace
+
+std::optional<ListenAddress> SettingTraits<ListenAddress>::parse(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto port = base::parse_integer(text.substr(colon + 1));
+  if (!port || *port < 0 || *port > std::numeric_limits<std::uint16_t>::max()) return std::nullopt;
+  std::string_view host = text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  } else if (host.empty() || host.find_first_of(":[]") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  if (has_blank_or_control(host)) return std::nullopt;
+  return ListenAddress{std::string{host}, static_cast<std::uint16_t>(*port)};
+}
+
+std::string SettingTraits<ListenAddress>::format(const ListenAddress& value) {
+  const bool bracketed = value.host.find(':') != std::string::npos;
+  return (bracketed ? "[" + value.host + "]" : value.host) + ":" + std::to_string(value.port);
+}
+
+std::optional<Directory> SettingTraits<Directory>::parse(std::string_view text) {
+  if (text.empty() || text.find('\0') != std::string_view::npos) return std::nullopt;
+  return Directory{std::string{text}};
+}
+
+std::optional<Url> SettingTraits<Url>::parse(std::string_view text) {
+  const std::string_view host = text.starts_with("https://")  ? text.substr(8)
+                                : text.starts_with("http://") ? text.substr(7)
+                                                              : "";
+  if (host.empty() || host.front() == '/' || has_blank_or_control(text)) return std::nullopt;
+  if (host.find_first_of("?#@\"'<>\\") != std::string_view::npos) return std::nullopt;
+  while (text.ends_with('/')) text.remove_suffix(1);
+  return Url{std::string{text}};
+}
+
+std::optional<std::size_t> SettingTraits<std::size_t>::parse(std::string_view text) {
+  const auto value = base::parse_integer(text);
+  if (!value || *value < 0) return std::nullopt;
+  return static_cast<std::size_t>(*value);
+}
+
+std::string SettingTraits<std::size_t>::format(std::size_t value) {
+  return std::to_string(value);
+}
+
+std::optional<ByteSize> SettingTraits<ByteSize>::parse(std::string_view text) {
+  auto value = parse_with_unit(text, kSizes);
+  if (!value) value = base::parse_integer(text);
+  if (!value || *value < 0) return std::nullopt;
+  return ByteSize{static_cast<std::size_t>(*value)};
+}
+
+std::string SettingTraits<ByteSize>::format(ByteSize value) {
+  return format_with_unit(static_cast<std::int64_t>(value.bytes), kSizes);
+}
+
+std::optional<Duration> SettingTraits<Duration>::parse(std::string_view text) {
+  const auto value = parse_with_unit(text, kTimes);
+  if (!value) return std::nullopt;
+  return Duration{*value};
+}
+
+std::string SettingTraits<Duration>::format(Duration value) {
+  return value.count() == 0 ? "0s" : format_with_unit(value.count(), kTimes);
+}
+
+std::optional<bool> SettingTraits<bool>::parse(std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  return std::nullopt;
+}
+
+std::optional<base::log::Level> SettingTraits<base::log::Level>::parse(std::string_view text) {
+  return parse_label<base::log::Level>(text, kLevels);
+}
+std::string SettingTraits<base::log::Level>::format(base::log::Level value) {
+  return label_of(value, kLevels);
+}
+
+std::optional<base::log::Format> SettingTraits<base::log::Format>::parse(std::string_view text) {
+  return parse_label<base::log::Format>(text, kFormats);
+}
+std::string SettingTraits<base::log::Format>::format(base::log::Format value) {
+  return label_of(value, kFormats);
+}
+
+std::optional<LoggedRequests> SettingTraits<LoggedRequests>::parse(std::string_view text) {
+  return parse_label<LoggedRequests>(text, kLoggedRequests);
+}
+std::string SettingTraits<LoggedRequests>::format(LoggedRequests value) {
+  return label_of(value, kLoggedRequests);
+}
+
+std::optional<SecureCookies> SettingTraits<SecureCookies>::parse(std::string_view text) {
+  return parse_label<SecureCookies>(text, kSecureCookies);
+}
+std::string SettingTraits<SecureCookies>::format(SecureCookies value) {
+  return label_of(value, kSecureCookies);
+}
+
+}  // namespace expediter::app

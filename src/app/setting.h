@@ -1,0 +1,148 @@
+#pragma once
+// What kinds of values a setting can have: each kind says once how it is read from text, written as text and
+// named in help and in complaints.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/log.h"
+
+namespace expediter::app {
+
+// `host:port`; an IPv6 host in brackets, `[::1]:8080`. Port 0: any free one.
+struct ListenAddress {
+  std::string host = "127.0.0.1";  // Without brackets.
+  std::uint16_t port = 8080;
+  friend bool operator==(const ListenAddress&, const ListenAddress&) = default;
+};
+
+// `256MiB`, `64KiB`, `1GiB`, `512B`.
+struct ByteSize {
+  std::size_t bytes = 0;
+  friend auto operator<=>(const ByteSize&, const ByteSize&) = default;
+};
+
+// `250ms`, `30s`, `5m`, `1h`, `30d`.
+using Duration = std::chrono::milliseconds;
+
+enum class LoggedRequests : std::uint8_t { off, errors, all };
+enum class SecureCookies : std::uint8_t { automatic, on, off };
+
+// A directory; "" where none was given.
+struct Directory {
+  std::string path;
+  friend bool operator==(const Directory&, const Directory&) = default;
+};
+
+// `http://host[:port][/path]` or https, without a slash at its end; "" where none was given.
+struct Url {
+  std::string text;
+  friend bool operator==(const Url&, const Url&) = default;
+};
+
+// What a value may be in TOML.
+enum class TomlType : std::uint8_t { string, integer, boolean, string_or_integer };
+
+struct SettingKind {
+  std::string_view placeholder;  // In help: `SIZE`.
+  std::string_view expected;     // In complaints: "a size such as 256MiB".
+  TomlType toml;
+};
+
+// Specialised for every type of a setting: `kKind`, `parse` (empty where the text is none of its values),
+// `format` (its inverse, in the shortest form) and, for what has an order, `magnitude`, which bounds
+// compare, with its inverse `of`.
+template <class T>
+struct SettingTraits;
+
+template <>
+struct SettingTraits<ListenAddress> {
+  static constexpr SettingKind kKind{"HOST:PORT", "an address such as 127.0.0.1:8080 or [::1]:8080",
+                                     TomlType::string};
+  static std::optional<ListenAddress> parse(std::string_view text);
+  static std::string format(const ListenAddress& value);
+};
+
+template <>
+struct SettingTraits<Directory> {
+  static constexpr SettingKind kKind{"DIR", "the path of a directory", TomlType::string};
+  static std::optional<Directory> parse(std::string_view text);
+  static std::string format(const Directory& value) { return value.path; }
+};
+
+template <>
+struct SettingTraits<Url> {
+  static constexpr SettingKind kKind{"URL", "an address that begins with http:// or https://",
+                                     TomlType::string};
+  static std::optional<Url> parse(std::string_view text);
+  static std::string format(const Url& value) { return value.text; }
+};
+
+template <>
+struct SettingTraits<std::size_t> {
+  static constexpr SettingKind kKind{"N", "a whole number", TomlType::integer};
+  static std::optional<std::size_t> parse(std::string_view text);
+  static std::string format(std::size_t value);
+  static std::int64_t magnitude(std::size_t value) { return static_cast<std::int64_t>(value); }
+  static std::size_t of(std::int64_t magnitude) { return static_cast<std::size_t>(magnitude); }
+};
+
+template <>
+struct SettingTraits<ByteSize> {
+  static constexpr SettingKind kKind{"SIZE", "a size such as 256MiB (B, KiB, MiB or GiB)",
+                                     TomlType::string_or_integer};
+  static std::optional<ByteSize> parse(std::string_view text);
+  static std::string format(ByteSize value);
+  static std::int64_t magnitude(ByteSize value) { return static_cast<std::int64_t>(value.bytes); }
+  static ByteSize of(std::int64_t magnitude) { return {static_cast<std::size_t>(magnitude)}; }
+};
+
+template <>
+struct SettingTraits<Duration> {
+  static constexpr SettingKind kKind{"TIME", "a duration such as 30s (ms, s, m, h or d)", TomlType::string};
+  static std::optional<Duration> parse(std::string_view text);
+  static std::string format(Duration value);
+  static std::int64_t magnitude(Duration value) { return value.count(); }
+  static Duration of(std::int64_t magnitude) { return Duration{magnitude}; }
+};
+
+template <>
+struct SettingTraits<bool> {
+  static constexpr SettingKind kKind{"true|false", "true or false", TomlType::boolean};
+  static std::optional<bool> parse(std::string_view text);
+  static std::string format(bool value) { return value ? "true" : "false"; }
+};
+
+template <>
+struct SettingTraits<base::log::Level> {
+  static constexpr SettingKind kKind{"LEVEL", "debug, info, warning, error or off", TomlType::string};
+  static std::optional<base::log::Level> parse(std::string_view text);
+  static std::string format(base::log::Level value);
+};
+
+template <>
+struct SettingTraits<base::log::Format> {
+  static constexpr SettingKind kKind{"FORMAT", "auto, text or json", TomlType::string};
+  static std::optional<base::log::Format> parse(std::string_view text);
+  static std::string format(base::log::Format value);
+};
+
+template <>
+struct SettingTraits<LoggedRequests> {
+  static constexpr SettingKind kKind{"WHICH", "off, errors or all", TomlType::string};
+  static std::optional<LoggedRequests> parse(std::string_view text);
+  static std::string format(LoggedRequests value);
+};
+
+template <>
+struct SettingTraits<SecureCookies> {
+  static constexpr SettingKind kKind{"WHEN", "auto, on or off", TomlType::string};
+  static std::optional<SecureCookies> parse(std::string_view text);
+  static std::string format(SecureCookies value);
+};
+
+}  // namespace expediter::app
