@@ -113,6 +113,8 @@ class Error : public std::exception {
   explicit Error(ErrorCode code) : code_(code) {}
   Error(ErrorCode code, std::string message) : code_(code), message_(std::move(message)) {}
   Error(ErrorCode code, Violations violations) : code_(code), violations_(std::move(violations)) {}
+  Error(ErrorCode code, std::string message, Violations violations)
+      : code_(code), message_(std::move(message)), violations_(std::move(violations)) {}
 
   // The cause, for the log. Never shown to a client.
   Error&& because(std::string detail) &&;

@@ -63,12 +63,23 @@ bool is_space(char32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
 }
 
-char32_t fold_character(char32_t c) {
-  // The C.UTF-8 locale is built into glibc; the process's own locale must not change what is found.
+// The C.UTF-8 locale is built into glibc; the process's own locale must not change what is found.
+locale_t unicode_locale() {
   static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  if (locale == nullptr) return c;
-  return static_cast<char32_t>(towlower_l(static_cast<wint_t>(c), locale));
+  return locale;
 }
+
+char32_t fold_character(char32_t c) {
+  if (unicode_locale() == nullptr) return c;
+  return static_cast<char32_t>(towlower_l(static_cast<wint_t>(c), unicode_locale()));
+}
+
+bool is_letter_or_digit(char32_t c) {
+  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return unicode_locale() == nullptr || iswalnum_l(static_cast<wint_t>(c), unicode_locale()) != 0;
+}
+
+bool is_combining_accent(char32_t c) { return c >= 0x300 && c <= 0x36F; }
 
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -159,6 +170,32 @@ std::string fold_case(std::string_view text) {
     at += decoded.length;
   }
   return out;
+}
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  bool inside = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded decoded = decode_at(text, at);
+    const bool joins = decoded.length > 0 && (is_letter_or_digit(decoded.character) ||
+                                              (inside && is_combining_accent(decoded.character)));
+    if (joins) {
+      if (!inside) words.emplace_back();
+      append_utf8(words.back(), fold_character(decoded.character));
+    }
+    inside = joins;
+    at += std::max<std::size_t>(decoded.length, 1);
+  }
+  return words;
+}
+
+std::string shorten(std::string_view text, std::size_t characters) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool starts = !is_continuation(static_cast<unsigned char>(text[at]));
+    if (starts && characters-- == 0) return std::string{text.substr(0, at)} + "…";
+  }
+  return std::string{text};
 }
 
 bool equal_ignoring_ascii_case(std::string_view a, std::string_view b) {

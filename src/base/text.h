@@ -2,10 +2,12 @@
 // Rules about text that no field table can say: UTF-8, control characters, folding of case, nearest names.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace expediter::base {
 
@@ -24,6 +26,12 @@ bool has_control_characters(std::string_view text, bool line_breaks);
 // Lower case for comparing without regard to case; code point by code point, independent of the locale.
 // What is not a letter stays; malformed bytes stay. The same text folds the same way on every machine.
 std::string fold_case(std::string_view text);
+
+// The words of `text`, folded, in order: runs of letters and digits, with the accents that follow them.
+std::vector<std::string> split_words(std::string_view text);
+
+// `text`, or its first `characters` characters and an ellipsis: what a message shows of a stranger's text.
+std::string shorten(std::string_view text, std::size_t characters);
 
 // Equal but for ASCII case.
 bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);

@@ -34,7 +34,7 @@ struct FieldTable<domain::Note> {
       Field{.name = "Note", .member = &Note::text, .column = "text", .required = true,
             .limits = {1, 16'384}, .summary = "The text; Markdown by convention."},
       Field{.name = "Author Email", .member = &Note::author_email, .column = "author_email",
-            .access = Access::server, .summary = "Who wrote it."},
+            .access = Access::server, .form = Form::email, .summary = "Who wrote it."},
       Field{.name = "Created At", .member = &Note::created_at, .column = "created_at",
             .access = Access::server, .summary = "When it was written."},
       Field{.name = "Updated At", .member = &Note::updated_at, .column = "updated_at",

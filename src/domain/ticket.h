@@ -115,7 +115,7 @@ struct FieldTable<domain::Ticket> {
       Field{.name = "Assignee Email", .member = &Ticket::assignee_email, .column = "assignee_email",
             .form = Form::email, .limits = {1, 254}, .summary = "Who works on it; a team mailbox is fine."},
       Field{.name = "Reporter Email", .member = &Ticket::reporter_email, .column = "reporter_email",
-            .access = Access::server, .summary = "Who created it."},
+            .access = Access::server, .form = Form::email, .summary = "Who created it."},
       Field{.name = "Created At", .member = &Ticket::created_at, .column = "created_at",
             .access = Access::server, .summary = "When it was created."},
       Field{.name = "Updated At", .member = &Ticket::updated_at, .column = "updated_at",

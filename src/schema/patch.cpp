@@ -19,7 +19,7 @@ void check_names(const Json::Object& body, const TableInfo& table, base::Violati
     if (table.find(name) >= 0) continue;
     const std::string_view nearest = base::nearest_name(name, names);
     // A name of the client's goes back shortened: an error must not be a mirror for a megabyte.
-    const std::string shown = base::count_characters(name) > 64 ? name.substr(0, 48) + "…" : name;
+    const std::string shown = base::shorten(name, 64);
     violate(violations, Rule{.field = shown}, base::violation::kUnknown,
             nearest.empty() ? fmt::format("A {} has no field '{}'.", table.noun, shown)
                             : fmt::format("A {} has no field '{}'; did you mean '{}'?", table.noun, shown, nearest));

@@ -108,7 +108,7 @@ void store_note_change(WriteContext& context, const Ticket& before, Ticket after
       .run();
   remove_from_search(context, before);
   add_to_search(context, after);
-  context.publish(after.id, std::move(after));
+  context.publish(after);
 }
 
 }  // namespace
@@ -135,13 +135,17 @@ std::vector<Note> list_notes(sql::Connection& connection, TicketId id) {
   return notes;
 }
 
-bool has_history(sql::Connection& connection, TicketId id) {
-  auto row = connection.prepare("SELECT 1 FROM ticket_history WHERE ticket_id = ? LIMIT 1");
-  row.bind(1, id.number);
-  return row.step();
+std::vector<domain::HistoryEntry> list_history(sql::Connection& connection, TicketId id) {
+  static const std::string sql =
+      "SELECT " + column_list<domain::HistoryEntry>() + " FROM ticket_history WHERE ticket_id = ? ORDER BY id";
+  std::vector<domain::HistoryEntry> entries;
+  auto rows = connection.prepare(sql);
+  rows.bind(1, id.number);
+  while (rows.step()) entries.push_back(read_row<domain::HistoryEntry>(rows));
+  return entries;
 }
 
-void insert_ticket(WriteContext& context, Ticket ticket, std::string_view by) {
+void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
   static const std::string sql = insert_sql<Ticket>({"settled_at", "note_count"});
   std::string scratch;
   auto insert = context.db().prepare(sql);
@@ -152,15 +156,13 @@ void insert_ticket(WriteContext& context, Ticket ticket, std::string_view by) {
   add_to_search(context, ticket);
   add_history(context, ticket.id, {.by = by, .action = domain::Action::created, .to = ticket.title});
   context.counts().add(ticket, 1);
-  context.publish(ticket.id, std::move(ticket));
+  context.publish(ticket);
 }
 
-void update_ticket(WriteContext& context, const Ticket& before, Ticket after, std::string_view by) {
+void update_ticket(WriteContext& context, const Ticket& before, const Ticket& after, std::string_view by) {
   const auto changes = schema::changes_between(before, after);
-  if (changes.empty()) return context.publish(after.id, std::move(after));
   std::uint32_t changed = 0;
   for (const schema::FieldChange& change : changes) changed |= bit(change.field);
-  after.updated_at = context.now();
   store_update(context, before, after, changed);
   constexpr std::uint32_t kSearched =
       bit(schema::kIndexOf<&Ticket::title>) | bit(schema::kIndexOf<&Ticket::description>);
@@ -177,7 +179,7 @@ void update_ticket(WriteContext& context, const Ticket& before, Ticket after, st
                 schema::kFieldInfos<Ticket>[change.field].name);
   context.counts().add(before, -1);
   context.counts().add(after, 1);
-  context.publish(after.id, std::move(after));
+  context.publish(after);
 }
 
 void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
@@ -186,10 +188,10 @@ void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view
   remove_from_search(context, ticket);
   add_history(context, ticket.id, {.by = by, .action = domain::Action::deleted, .from = ticket.title});
   context.counts().add(ticket, -1);
-  context.publish(ticket.id, std::nullopt);
+  context.invalidate(ticket.id);
 }
 
-void insert_note(WriteContext& context, Ticket ticket, Note note, std::string_view by) {
+void insert_note(WriteContext& context, const Ticket& ticket, Note note, std::string_view by) {
   static const std::string sql = insert_sql<Note>({"ticket_id"});
   std::string scratch;
   auto insert = context.db().prepare(sql);
@@ -201,7 +203,7 @@ void insert_note(WriteContext& context, Ticket ticket, Note note, std::string_vi
   store_note_change(context, ticket, std::move(after));
 }
 
-void update_note(WriteContext& context, Ticket ticket, const Note& note, std::string_view by) {
+void update_note(WriteContext& context, const Ticket& ticket, const Note& note, std::string_view by) {
   context.db()
       .prepare("UPDATE notes SET text = ?, updated_at = ? WHERE id = ?")
       .bind(1, std::string_view{note.text})
@@ -217,7 +219,7 @@ void update_note(WriteContext& context, Ticket ticket, const Note& note, std::st
   store_note_change(context, ticket, std::move(after));
 }
 
-void delete_note(WriteContext& context, Ticket ticket, const Note& note, std::string_view by) {
+void delete_note(WriteContext& context, const Ticket& ticket, const Note& note, std::string_view by) {
   context.db().prepare("DELETE FROM notes WHERE id = ?").bind(1, note.id).run();
   add_history(context, ticket.id, {.by = by, .action = domain::Action::note_deleted, .from = note.text});
   Ticket after = ticket;

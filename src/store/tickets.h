@@ -18,8 +18,8 @@ namespace expediter::store {
 // The ticket with its notes and its purchase order's number.
 std::optional<domain::Ticket> find_ticket(sql::Connection& connection, domain::TicketId id);
 std::vector<domain::Note> list_notes(sql::Connection& connection, domain::TicketId id);
-// Whether the ticket ever existed: a deleted one has a history.
-bool has_history(sql::Connection& connection, domain::TicketId id);
+// Oldest first. A deleted ticket has one, an id that never was has none.
+std::vector<domain::HistoryEntry> list_history(sql::Connection& connection, domain::TicketId id);
 
 // What a write leaves in the history.
 struct HistoryNote {
@@ -30,16 +30,17 @@ struct HistoryNote {
 };
 
 // Stores a new ticket under its id and records its creation.
-void insert_ticket(WriteContext& context, domain::Ticket ticket, std::string_view by);
+void insert_ticket(WriteContext& context, const domain::Ticket& ticket, std::string_view by);
 // Stores what differs between two versions of a ticket, with one history entry per field.
-void update_ticket(WriteContext& context, const domain::Ticket& before, domain::Ticket after, std::string_view by);
+void update_ticket(WriteContext& context, const domain::Ticket& before, const domain::Ticket& after,
+                   std::string_view by);
 // Removes a ticket and its notes; the history stays.
 void delete_ticket(WriteContext& context, const domain::Ticket& ticket, std::string_view by);
 
-// Notes: each changes `ticket` (its notes and `Updated At`) and stores the change.
-void insert_note(WriteContext& context, domain::Ticket ticket, domain::Note note, std::string_view by);
-void update_note(WriteContext& context, domain::Ticket ticket, const domain::Note& note, std::string_view by);
-void delete_note(WriteContext& context, domain::Ticket ticket, const domain::Note& note, std::string_view by);
+// Notes: each stores its change of `ticket`, as it was before, and the ticket's new `Updated At`.
+void insert_note(WriteContext& context, const domain::Ticket& ticket, domain::Note note, std::string_view by);
+void update_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note, std::string_view by);
+void delete_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note, std::string_view by);
 
 // Tickets linked to a purchase order whose number changed: their next readers render them anew.
 void invalidate_tickets_of(WriteContext& context, std::int64_t purchase_order_id);

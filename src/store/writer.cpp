@@ -11,7 +11,7 @@ namespace expediter::store {
 struct Writer::Group {
   base::Timestamp now;
   CountDeltas counts;
-  std::vector<std::pair<domain::TicketId, std::optional<domain::Ticket>>> tickets;
+  std::vector<Published> tickets;
   bool accounts_changed = false;
   std::vector<Job*> applied;
   std::vector<std::pair<Job*, base::Error>> refused;
@@ -28,11 +28,11 @@ void WriteContext::reserve_ids(domain::TicketId ticket, std::int64_t note) {
   state_.last_note_id = std::max(state_.last_note_id, note);
 }
 
-void WriteContext::publish(domain::TicketId id, std::optional<domain::Ticket> ticket) {
-  tickets_.emplace_back(id, std::move(ticket));
+void WriteContext::publish(const domain::Ticket& ticket) {
+  tickets_.push_back({ticket.id, RenderedTicket{ticket, seq()}});
 }
 
-void WriteContext::invalidate(domain::TicketId id) { tickets_.emplace_back(id, std::nullopt); }
+void WriteContext::invalidate(domain::TicketId id) { tickets_.push_back({id, std::nullopt}); }
 
 Writer::Writer(std::unique_ptr<sql::Connection> connection, TicketCache& cache, const base::Clock& clock,
                const WriterOptions& options)
@@ -87,7 +87,6 @@ void Writer::loop() {
     }
     commit_group(jobs);
     jobs.clear();
-    checkpoint_if_large();
   }
 }
 
@@ -160,20 +159,10 @@ void Writer::commit(Group& group) {
 }
 
 void Writer::publish(Group& group) {
-  std::vector<Published> changes;
-  changes.reserve(group.tickets.size());
-  for (auto& [id, ticket] : group.tickets) {
-    changes.push_back({id, std::nullopt});
-    if (ticket) changes.back().ticket.emplace(*ticket, state_.commit_seq);
-  }
-  cache_.publish(state_.commit_seq, changes);
+  cache_.publish(state_.commit_seq, group.tickets);
   if (group.accounts_changed) accounts_epoch_.fetch_add(1, std::memory_order_release);
   commits_.fetch_add(1, std::memory_order_relaxed);
   changes_.fetch_add(group.applied.size(), std::memory_order_relaxed);
-}
-
-void Writer::checkpoint_if_large() {
-  // Left to SQLite's own automatic checkpoint until measurement shows that it pays to do otherwise.
 }
 
 }  // namespace expediter::store

@@ -44,14 +44,16 @@ class WriteContext {
   // The time of this change: the clock's, but never before that of an earlier commit, so that the order of commits
   // is the order of `Updated At` whatever the clock does.
   base::Timestamp now() const { return now_; }
+  // The number of the commit that this change will be part of.
+  std::uint64_t seq() const { return state_.commit_seq + 1; }
   domain::TicketId next_ticket_id() { return {++state_.last_ticket_id}; }
   std::int64_t next_note_id() { return ++state_.last_note_id; }
   // Bulk loads choose ids themselves; later ones are given out above them.
   void reserve_ids(domain::TicketId ticket, std::int64_t note);
 
-  // A ticket that now is as given (empty: is gone), to be published after the commit.
-  void publish(domain::TicketId id, std::optional<domain::Ticket> ticket);
-  // A ticket whose joined values changed; the next reader renders it.
+  // A ticket that now is as given, to be published after the commit.
+  void publish(const domain::Ticket& ticket);
+  // A ticket that is gone, or whose joined values changed: the next reader looks for itself.
   void invalidate(domain::TicketId id);
   CountDeltas& counts() { return counts_; }
   // Users, roles, sessions or tokens changed: what was remembered of callers is void after the commit.
@@ -65,7 +67,7 @@ class WriteContext {
   WriterState& state_;
   base::Timestamp now_;
   CountDeltas counts_;
-  std::vector<std::pair<domain::TicketId, std::optional<domain::Ticket>>> tickets_;
+  std::vector<Published> tickets_;
   bool accounts_changed_ = false;
 };
 
@@ -146,7 +148,6 @@ class Writer {
   bool apply_one(Job& job, Group& group);
   void commit(Group& group);
   void publish(Group& group);
-  void checkpoint_if_large();
 
   std::unique_ptr<sql::Connection> connection_;
   TicketCache& cache_;

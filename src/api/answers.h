@@ -1,0 +1,35 @@
+#pragma once
+// How answers look: the one error shape, the list envelope, the headers that all share.
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "http/message.h"
+#include "schema/query.h"
+
+namespace expediter::api {
+
+// Fills `response` with an error: status, Retry-After and the body.
+void answer_error(http::Response& response, const base::Error& error, std::string_view request_id);
+
+// {"message": "…"} with the given status.
+void answer_message(http::Response& response, int status, std::string_view message);
+
+// Adds ETag: "<tag>".
+void add_tag(http::Response& response, std::string_view tag);
+
+// Whether the request's If-None-Match names the tag; `response` is then a finished 304.
+bool answer_not_modified(http::Response& response, const http::Request& request, std::string_view tag);
+
+// The list envelope, written around its rows: open, rows separated by commas, close.
+struct Envelope {
+  const schema::TableInfo& table;
+  const schema::Query& query;
+  std::int64_t total = 0;
+  std::string next_cursor;  // "" where nothing follows.
+};
+void open_envelope(std::string& out, const Envelope& envelope);   // … "rows": [
+void close_envelope(std::string& out, const Envelope& envelope);  // ], … }
+
+}  // namespace expediter::api

@@ -1,0 +1,55 @@
+#pragma once
+// The API: the handler behind the HTTP server. It finds the route, knows the caller, checks what the route needs,
+// lets the route's function work, and is the one place where an Error becomes an answer.
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "api/call.h"
+#include "api/caller_cache.h"
+#include "api/router.h"
+#include "http/server.h"
+
+namespace expediter::api {
+
+// What is served besides the API: the page. Called on a loop's thread for paths outside /api that no route has;
+// returns whether it answered.
+using StaticFiles = std::function<bool(const http::Request& request, http::Response& response)>;
+// Told of every answer, on a loop's thread.
+using Observer = std::function<void(const http::Request& request, unsigned loop, std::string_view route, int status,
+                                    std::size_t bytes, std::chrono::nanoseconds took)>;
+
+struct ApiOptions {
+  unsigned loops = 2;
+  Identify identify;
+  StaticFiles static_files;  // May be empty.
+};
+
+class Api final : public http::Handler {
+ public:
+  // `services` outlives it.
+  Api(Services& services, const ApiOptions& options);
+
+  void handle(const http::Request& request, http::Exchange& exchange) override;
+  void refuse(http::Refusal refusal, std::string_view id, http::Response& response) override;
+  void answered(const http::Request& request, int status, std::size_t response_bytes,
+                std::chrono::nanoseconds took) override;
+
+ private:
+  // What each loop keeps for itself.
+  struct Loop {
+    std::unique_ptr<store::Reader> reader;
+    CallerCache callers;
+  };
+  void dispatch(Call& call, Loop& loop);
+  void serve_elsewhere(Call& call);
+
+  Services& services_;
+  ApiOptions options_;
+  Router router_;
+  std::vector<Loop> loops_;
+};
+
+}  // namespace expediter::api

@@ -1,0 +1,60 @@
+#include "api/call.h"
+
+#include "api/log_failure.h"
+#include "base/random.h"
+#include "base/text.h"
+
+namespace expediter::api {
+
+using base::Error;
+using base::ErrorCode;
+
+void PendingAnswer::fail(const Error& error) {
+  log_failure(error, request_id_);
+  http::Response response;
+  answer_error(response, error, request_id_);
+  send(std::move(response));
+}
+
+schema::Json Call::json() const {
+  std::string_view type = request_.header("Content-Type");
+  type = base::trim(type.substr(0, type.find(';')));
+  const bool is_json = base::equal_ignoring_ascii_case(type, "application/json") ||
+                       base::equal_ignoring_ascii_case(type, "application/merge-patch+json");
+  if (!is_json) throw Error{ErrorCode::media_type_unsupported};
+  return schema::parse_json_object(request_.body);
+}
+
+service::IdempotencyKey Call::idempotency_key() const {
+  service::IdempotencyKey key;
+  if (!request_.has_header("Idempotency-Key")) return key;
+  const std::string_view text = request_.header("Idempotency-Key");
+  if (!service::is_idempotency_key(text)) throw Error{ErrorCode::idempotency_key_invalid};
+  key.caller = std::to_string(caller().user_id);
+  key.key = std::string{text};
+  std::string whole{request_.method_text};
+  whole.append(" ").append(request_.path).append("\n").append(request_.body);
+  key.digest = base::to_hex(base::digest(whole));
+  return key;
+}
+
+void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work) {
+  auto pending = std::make_shared<PendingAnswer>(later());
+  try {
+    services_.workers.add([pending, work = std::move(work)](store::Reader& reader) {
+      try {
+        http::Response response;
+        work(reader, response);
+        pending->send(std::move(response));
+      } catch (const Error& error) {
+        pending->fail(error);
+      } catch (const std::exception& error) {
+        pending->fail(Error{ErrorCode::internal}.because(error.what()));
+      }
+    });
+  } catch (const Error& error) {
+    pending->fail(error);
+  }
+}
+
+}  // namespace expediter::api

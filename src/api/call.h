@@ -1,0 +1,116 @@
+#pragma once
+// One request on its way through the API: what a handler is given, and how it answers.
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/answers.h"
+#include "api/list_cache.h"
+#include "api/worker_pool.h"
+#include "base/clock.h"
+#include "http/server.h"
+#include "schema/patch.h"
+#include "service/caller.h"
+#include "service/idempotency.h"
+#include "service/tickets.h"
+#include "store/count_memory.h"
+#include "store/database.h"
+
+namespace expediter::api {
+
+struct Route;
+
+// What all handlers share. Everything in it is safe from any thread.
+struct Services {
+  store::Database& database;
+  const base::Clock& clock;
+  WorkerPool& workers;
+  ListCache& lists;
+  store::CountMemory& counts;
+  std::string cursor_key;
+  service::TicketPolicy tickets;
+};
+
+// An answer that leaves later, from any thread. Sends exactly one.
+class PendingAnswer {
+ public:
+  PendingAnswer(http::Later later, std::string request_id)
+      : later_(std::move(later)), request_id_(std::move(request_id)) {}
+  void send(http::Response response) { later_.answer(std::move(response)); }
+  // Answers the error, and logs its cause where it is ours.
+  void fail(const base::Error& error);
+  const std::string& request_id() const { return request_id_; }
+
+ private:
+  http::Later later_;
+  std::string request_id_;
+};
+
+class Call {
+ public:
+  Call(const http::Request& request, http::Exchange& exchange, Services& services, store::Reader& reader)
+      : request_(request), exchange_(exchange), services_(services), reader_(reader) {}
+
+  const http::Request& request() const { return request_; }
+  http::Response& response() { return exchange_.response(); }
+  Services& services() { return services_; }
+  store::Reader& reader() { return reader_; }  // Of this thread.
+  // Of a route that needs somebody signed in.
+  const service::Caller& caller() const { return *caller_; }
+  // The text in the place of the route's n-th braces.
+  std::string_view path_value(std::size_t n) const { return path_values_[n]; }
+
+  // The request body as a JSON object. Throws as parse_json_object, and media_type_unsupported.
+  schema::Json json() const;
+  // The body as a patch of an entity; throws the entity's error with every violation.
+  template <class Entity>
+  schema::Patch<Entity> patch(schema::Intent intent) const {
+    base::Violations violations;
+    auto read = schema::read_patch<Entity>(json(), intent, violations);
+    if (!violations.empty()) throw base::Error{schema::FieldTable<Entity>::invalid, std::move(violations)};
+    return read;
+  }
+  // The Idempotency-Key header with what it stands for; throws idempotency_key_invalid.
+  service::IdempotencyKey idempotency_key() const;
+
+  // Takes the answer out of the handler: it leaves through the result.
+  PendingAnswer later() { return {exchange_.later(), std::string{request_.id}}; }
+
+  // Hands a change to the writer and answers with what `render(http::Response&, Result&)` makes of its result.
+  template <class Apply, class Render>
+  void write(Apply apply, Render render) {
+    using Result = std::invoke_result_t<Apply, store::WriteContext&>;
+    // Shared, for one reason: where the queue is full, submit throws and the answer is needed here.
+    auto pending = std::make_shared<PendingAnswer>(later());
+    try {
+      services_.database.writer().submit(
+          std::move(apply), [pending, render = std::move(render)](store::Outcome<Result> outcome) mutable {
+            if (const auto* error = std::get_if<base::Error>(&outcome)) return pending->fail(*error);
+            http::Response response;
+            render(response, std::get<Result>(outcome));
+            pending->send(std::move(response));
+          });
+    } catch (const base::Error& error) {
+      pending->fail(error);
+    }
+  }
+
+  // Runs `work(store::Reader&, http::Response&)` on a worker and sends what it made. `work` keeps nothing of this
+  // call that it has not copied.
+  void on_worker(std::function<void(store::Reader& reader, http::Response& response)> work);
+
+ private:
+  friend class Api;
+  const http::Request& request_;
+  http::Exchange& exchange_;
+  Services& services_;
+  store::Reader& reader_;
+  const service::Caller* caller_ = nullptr;
+  std::array<std::string_view, 2> path_values_;
+};
+
+}  // namespace expediter::api

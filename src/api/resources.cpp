@@ -1,0 +1,32 @@
+#include "api/resources.h"
+
+#include "base/random.h"
+
+namespace expediter::api {
+
+domain::TicketId ticket_id_of(const Call& call) {
+  const auto id = domain::parse_ticket_id(call.path_value(0));
+  if (!id) throw base::Error{base::ErrorCode::ticket_not_found};
+  return *id;
+}
+
+std::string location_of(domain::TicketId id) { return "/api/issue-tracker-tickets/" + domain::format_ticket_id(id); }
+
+void answer_stored(http::Response& response, service::StoredAnswer& answer) {
+  response.status = answer.status;
+  add_tag(response, base::content_tag(answer.body));
+  response.add_header("Location", answer.location);
+  response.body = std::move(answer.body);
+}
+
+std::span<const Route> routes() {
+  static const std::vector<Route> all = [] {
+    std::vector<Route> gathered;
+    for (const auto& table : {ticket_routes(), ticket_list_routes(), note_routes(), system_routes()})
+      gathered.insert(gathered.end(), table.begin(), table.end());
+    return gathered;
+  }();
+  return all;
+}
+
+}  // namespace expediter::api

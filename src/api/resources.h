@@ -1,0 +1,50 @@
+#pragma once
+// What the files of the resources share, and the tables that they give to the whole.
+
+#include <string>
+#include <vector>
+
+#include "api/call.h"
+#include "api/route.h"
+#include "store/ticket_cache.h"
+
+namespace expediter::api {
+
+std::vector<Route> ticket_routes();
+std::vector<Route> ticket_list_routes();
+std::vector<Route> note_routes();
+std::vector<Route> system_routes();
+
+// The id in the path; throws ticket_not_found where it is none.
+domain::TicketId ticket_id_of(const Call& call);
+std::string location_of(domain::TicketId id);
+
+// Calls `use(const RenderedTicket&)` with the ticket as it is now: from the cache, else from the database, which
+// fills the cache. Returns whether there is such a ticket. `use` runs under a lock and only copies.
+template <class Use>
+bool append_ticket(Services& services, store::Reader& reader, domain::TicketId id, Use&& use) {
+  store::TicketCache& cache = services.database.tickets();
+  if (cache.find(id, UINT64_MAX, use)) return true;
+  const store::Snapshot snapshot = reader.snapshot();
+  const auto ticket = store::find_ticket(snapshot.db(), id);
+  if (!ticket) return false;
+  store::RenderedTicket rendered{*ticket, snapshot.seq()};
+  use(static_cast<const store::RenderedTicket&>(rendered));
+  cache.fill(id, std::move(rendered));
+  return true;
+}
+
+// Runs `make() -> StoredAnswer` unless the key has an answer already; keeps what it made under the key.
+template <class Make>
+service::StoredAnswer once(store::WriteContext& context, const service::IdempotencyKey& key, Make&& make) {
+  if (!key.given()) return make();
+  if (auto known = service::recall_answer(context, key)) return *std::move(known);
+  service::StoredAnswer answer = make();
+  service::remember_answer(context, key, answer);
+  return answer;
+}
+
+// Answers what was made or recalled; the entity tag is the body's digest.
+void answer_stored(http::Response& response, service::StoredAnswer& answer);
+
+}  // namespace expediter::api

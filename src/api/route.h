@@ -1,0 +1,72 @@
+#pragma once
+// The route table's vocabulary: what a route is, who may take it, and what OpenAPI says of it.
+//
+// A route is one row of its resource's table; api/api.cpp gathers the tables. Authorisation, 405 and Allow, the
+// metrics' labels and the OpenAPI document all come from the rows.
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "domain/privilege.h"
+#include "http/message.h"
+#include "schema/field.h"
+
+namespace expediter::api {
+
+class Call;
+
+// Who may take a route. There is no default: a row without one does not compile.
+struct Need {
+  enum class Kind : std::uint8_t { anyone, signed_in, privilege };
+  Kind kind;
+  domain::Area area{};
+  domain::Level level{};
+
+  static constexpr Need anyone() { return {Kind::anyone}; }
+  static constexpr Need signed_in() { return {Kind::signed_in}; }
+  static constexpr Need to_view(domain::Area area) { return {Kind::privilege, area, domain::Level::view}; }
+  static constexpr Need to_edit(domain::Area area) { return {Kind::privilege, area, domain::Level::edit}; }
+};
+
+// How an answer's body looks.
+enum class Shape : std::uint8_t {
+  none,
+  entity,    // The bare object of `entity`.
+  wrapped,   // {"data": {…}} around it.
+  list,      // The list envelope over rows of it.
+  message,   // {"message": "…"}.
+  other,     // As `answer_schema` says.
+};
+
+// What OpenAPI says of a route beyond its method, path and need.
+struct RouteDoc {
+  std::string_view tag;
+  std::string_view summary;
+  int success = 200;
+  Shape shape = Shape::none;
+  const schema::TableInfo* entity = nullptr;  // Of `shape`, and of the body where `takes_entity`.
+  bool takes_entity = false;                  // The request body is `entity`'s writable fields.
+  std::string_view body_schema = "";          // A JSON Schema of another body.
+  std::string_view answer_schema = "";        // A JSON Schema of another answer.
+  // A list's filters, sort and pages as query parameters.
+  bool list_parameters = false;
+  std::vector<std::string_view> parameters = {};  // Further query parameters, all strings.
+  // Statuses beyond those that follow from the row (401, 403, 422, 429, 503, …).
+  std::vector<int> errors = {};
+};
+
+struct Route {
+  http::Method method;
+  std::string_view path;  // Segments in braces are values: /api/user/{id}.
+  Need need;
+  void (*handle)(Call& call);
+  RouteDoc doc;
+};
+
+// Every route of the program, resource by resource.
+std::span<const Route> routes();
+
+}  // namespace expediter::api

@@ -1,0 +1,112 @@
+// The list of tickets: from the cache of whole answers, else ids from an index joined with rendered tickets.
+
+#include "api/resources.h"
+#include "schema/query.h"
+#include "store/ticket_lists.h"
+
+namespace expediter::api {
+
+namespace {
+
+using domain::Area;
+using domain::Ticket;
+using http::Method;
+using schema::Query;
+
+constexpr const schema::TableInfo& kTable = schema::kTableInfo<Ticket>;
+
+schema::QueryContext query_context(std::string_view me, const base::Clock& clock) {
+  return {.me = me,
+          .today = base::date_of(clock.now()),
+          .default_sort = {schema::kIndexOf<&Ticket::updated_at>, true},
+          .default_search_sort = {schema::kIndexOf<&Ticket::id>, true},
+          .searchable = true};
+}
+
+// Everything that an answer depends on besides the database.
+std::string list_key(Call& call) {
+  std::string key = std::to_string(base::date_of(call.services().clock.now()).days);
+  return key.append("\n").append(call.caller().email).append("\n").append(call.request().query);
+}
+
+// Same commit and same key, same bytes: so the two make an entity tag without a look at the body.
+std::string list_tag(std::string_view key, std::uint64_t seq) {
+  return std::to_string(seq) + "-" + std::to_string(std::hash<std::string_view>{}(key));
+}
+
+void append_row(Services& services, const store::Snapshot& snapshot, domain::TicketId id,
+                const std::vector<std::size_t>& fields, std::string& out) {
+  const auto append = [&](const store::RenderedTicket& ticket) {
+    if (out.back() != '[') out += ',';
+    if (fields.empty())
+      ticket.append_to(out);
+    else
+      ticket.append_to(out, fields);
+  };
+  store::TicketCache& cache = services.database.tickets();
+  if (cache.find(id, snapshot.seq(), append)) return;
+  const auto ticket = store::find_ticket(snapshot.db(), id);
+  if (!ticket) return;
+  store::RenderedTicket rendered{*ticket, snapshot.seq()};
+  append(rendered);
+  cache.fill(id, std::move(rendered));
+}
+
+std::shared_ptr<const std::string> make_list(Services& services, const store::Snapshot& snapshot,
+                                             const Query& query) {
+  store::PageRange range{.after = std::nullopt, .offset = 0, .limit = query.page_size};
+  if (!query.cursor.empty())
+    range.after = schema::read_cursor(query, services.cursor_key);
+  else
+    range.offset = (query.page - 1) * query.page_size;
+  Envelope envelope{kTable, query, store::count_tickets(snapshot, query, services.counts), {}};
+  store::TicketPage page;
+  if (range.offset < envelope.total) page = store::list_tickets(snapshot, query, range);
+  if (page.more && page.last) envelope.next_cursor = schema::make_cursor(*page.last, query, services.cursor_key);
+  auto body = std::make_shared<std::string>();
+  body->reserve(2048 + page.ids.size() * 640);
+  open_envelope(*body, envelope);
+  for (const domain::TicketId id : page.ids) append_row(services, snapshot, id, query.fields, *body);
+  close_envelope(*body, envelope);
+  return body;
+}
+
+void answer_list(http::Response& response, const std::string& tag, const std::string& body) {
+  add_tag(response, tag);
+  response.body = body;
+}
+
+void list_tickets(Call& call) {
+  Services& services = call.services();
+  const std::string key = list_key(call);
+  const std::uint64_t seq = services.database.tickets().published();
+  if (answer_not_modified(call.response(), call.request(), list_tag(key, seq))) return;
+  if (const auto known = services.lists.find(key, seq)) return answer_list(call.response(), list_tag(key, seq), *known);
+
+  const auto parameters = schema::parse_parameters(call.request().query);
+  Query query = schema::parse_query(parameters, kTable, query_context(call.caller().email, services.clock));
+  const auto work = [&services, key](const store::Snapshot& snapshot, const Query& wanted, http::Response& response) {
+    const auto body = make_list(services, snapshot, wanted);
+    services.lists.keep(key, snapshot.seq(), body);
+    answer_list(response, list_tag(key, snapshot.seq()), *body);
+  };
+  {
+    const store::Snapshot snapshot = call.reader().snapshot();
+    if (!store::is_slow(snapshot, query, services.counts)) return work(snapshot, query, call.response());
+  }
+  call.on_worker([work, query = std::move(query)](store::Reader& reader, http::Response& response) {
+    work(reader.snapshot(), query, response);
+  });
+}
+
+}  // namespace
+
+std::vector<Route> ticket_list_routes() {
+  return {
+      {Method::get, "/api/issue-tracker-tickets", Need::to_view(Area::issue_tracker), list_tickets,
+       {.tag = "Tickets", .summary = "List tickets: filter, search, sort, page.", .shape = Shape::list,
+        .entity = &kTable, .list_parameters = true, .parameters = {"q"}, .errors = {304, 400}}},
+  };
+}
+
+}  // namespace expediter::api

@@ -1,0 +1,98 @@
+// The routes of tickets: one ticket, and its changes. Lists are in ticket_lists.cpp, notes in notes.cpp.
+
+#include "api/call.h"
+#include "api/resources.h"
+#include "api/route.h"
+
+namespace expediter::api {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using domain::Area;
+using domain::Ticket;
+using domain::TicketId;
+using http::Method;
+
+void answer_ticket(http::Response& response, int status, const service::TicketVersion& version) {
+  response.status = status;
+  add_tag(response, version.tag);
+  if (status == 201) response.add_header("Location", location_of(version.id));
+  response.body = version.json;
+}
+
+void get_ticket(Call& call) {
+  const TicketId id = ticket_id_of(call);
+  http::Response& response = call.response();
+  const bool found = append_ticket(call.services(), call.reader(), id, [&](const store::RenderedTicket& ticket) {
+    if (answer_not_modified(response, call.request(), ticket.tag())) return;
+    add_tag(response, ticket.tag());
+    ticket.append_to(response.body);
+  });
+  if (!found) throw Error{ErrorCode::ticket_not_found};
+}
+
+void create_ticket(Call& call) {
+  auto patch = call.patch<Ticket>(schema::Intent::create);
+  call.write(
+      [patch = std::move(patch), caller = call.caller(), key = call.idempotency_key(),
+       policy = call.services().tickets](store::WriteContext& context) {
+        return once(context, key, [&] {
+          const auto version = service::create_ticket(context, caller, patch, policy);
+          return service::StoredAnswer{201, location_of(version.id), version.json};
+        });
+      },
+      answer_stored);
+}
+
+void update_ticket(Call& call) {
+  const TicketId id = ticket_id_of(call);
+  auto patch = call.patch<Ticket>(schema::Intent::update);
+  service::Precondition precondition{std::string{call.request().header("If-Match")}};
+  call.write(
+      [id, patch = std::move(patch), caller = call.caller(), precondition = std::move(precondition),
+       policy = call.services().tickets](store::WriteContext& context) {
+        return service::update_ticket(context, caller, id, patch, precondition, policy);
+      },
+      [](http::Response& response, const service::TicketVersion& version) { answer_ticket(response, 200, version); });
+}
+
+void delete_ticket(Call& call) {
+  const TicketId id = ticket_id_of(call);
+  service::Precondition precondition{std::string{call.request().header("If-Match")}};
+  call.write(
+      [id, caller = call.caller(), precondition = std::move(precondition)](store::WriteContext& context) {
+        service::delete_ticket(context, caller, id, precondition);
+        return id;
+      },
+      [](http::Response& response, TicketId deleted) {
+        answer_message(response, 200, domain::format_ticket_id(deleted) + " was deleted.");
+      });
+}
+
+constexpr const schema::TableInfo* kTicket = &schema::kTableInfo<Ticket>;
+constexpr std::string_view kOnePath = "/api/issue-tracker-tickets/{id}";
+
+}  // namespace
+
+std::vector<Route> ticket_routes() {
+  return {
+      {Method::get, kOnePath, Need::to_view(Area::issue_tracker), get_ticket,
+       {.tag = "Tickets", .summary = "Get a ticket.", .shape = Shape::entity, .entity = kTicket, .errors = {304, 404}}},
+      {Method::post, "/api/issue-tracker-tickets", Need::to_edit(Area::issue_tracker), create_ticket,
+       {.tag = "Tickets", .summary = "Create a ticket.", .success = 201, .shape = Shape::entity, .entity = kTicket,
+        .takes_entity = true}},
+      {Method::put, kOnePath, Need::to_edit(Area::issue_tracker), update_ticket,
+       {.tag = "Tickets", .summary = "Change the fields that are sent.", .shape = Shape::entity, .entity = kTicket,
+        .takes_entity = true, .errors = {404, 412}}},
+      {Method::patch, kOnePath, Need::to_edit(Area::issue_tracker), update_ticket,
+       {.tag = "Tickets", .summary = "The same as PUT (JSON Merge Patch).", .shape = Shape::entity, .entity = kTicket,
+        .takes_entity = true, .errors = {404, 412}}},
+      {Method::del, kOnePath, Need::to_edit(Area::issue_tracker), delete_ticket,
+       {.tag = "Tickets", .summary = "Delete a ticket; its history stays.", .shape = Shape::message,
+        .errors = {404, 412}}},
+  };
+}
+
+}  // namespace expediter::api

@@ -1,0 +1,160 @@
+#include "service/tickets.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "store/rendered_ticket.h"
+
+namespace expediter::service {
+
+namespace {
+
+using base::ErrorCode;
+using domain::Note;
+using domain::Ticket;
+using domain::TicketId;
+
+Ticket get_ticket(store::WriteContext& context, TicketId id) {
+  auto ticket = store::find_ticket(context.db(), id);
+  if (!ticket) throw base::Error{ErrorCode::ticket_not_found};
+  return *std::move(ticket);
+}
+
+void require_match(const Ticket& ticket, const Precondition& precondition) {
+  if (precondition.if_match.empty()) return;
+  const store::RenderedTicket rendered{ticket, 0};
+  if (!names_tag(precondition.if_match, rendered.tag(), false)) throw base::Error{ErrorCode::ticket_changed};
+}
+
+bool is_known_user(store::WriteContext& context, const std::string& email) {
+  const std::string folded = base::fold_case(email);
+  auto row = context.db().prepare("SELECT 1 FROM users WHERE email_folded = ? AND status = 0");
+  row.bind(1, std::string_view{folded});
+  return row.step();
+}
+
+// The joined value that a change of `Linked PO Id` brings with it.
+void join_purchase_order(store::WriteContext& context, Ticket& ticket) {
+  ticket.linked_po_number.reset();
+  if (!ticket.linked_po_id) return;
+  auto row = context.db().prepare("SELECT number FROM purchase_orders WHERE id = ?");
+  row.bind(1, *ticket.linked_po_id);
+  if (row.step()) ticket.linked_po_number = std::string{row.text(0)};
+}
+
+void check_assignee(store::WriteContext& context, const TicketPatch& patch, const TicketPolicy& policy,
+                    base::Violations& violations) {
+  const auto& assignee = schema::at<&Ticket::assignee_email>(patch);
+  if (!policy.require_known_assignee || !assignee || !*assignee || is_known_user(context, **assignee)) return;
+  schema::violate(violations, {.field = "Assignee Email"}, base::violation::kNotFound,
+                  "Assignee Email must be the address of an active user.");
+}
+
+TicketVersion version_of(const Ticket& ticket, const store::WriteContext& context) {
+  const store::RenderedTicket rendered{ticket, context.seq()};
+  TicketVersion version{.id = ticket.id, .tag = std::string{rendered.tag()}, .json = {}};
+  rendered.append_to(version.json);
+  return version;
+}
+
+NoteVersion version_of(const Note& note) {
+  NoteVersion version{.id = note.id, .json = {}};
+  schema::append_entity(version.json, note);
+  return version;
+}
+
+Note get_own_note(const Ticket& ticket, std::int64_t id, const Caller& caller) {
+  const auto note = std::find_if(ticket.notes.begin(), ticket.notes.end(), [&](const Note& n) { return n.id == id; });
+  if (note == ticket.notes.end()) throw base::Error{ErrorCode::note_not_found};
+  if (note->author_email != caller.email && !caller.superuser()) throw base::Error{ErrorCode::note_not_yours};
+  return *note;
+}
+
+}  // namespace
+
+TicketVersion create_ticket(store::WriteContext& context, const Caller& caller, const TicketPatch& patch,
+                            const TicketPolicy& policy) {
+  base::Violations violations;
+  check_assignee(context, patch, policy, violations);
+  if (!violations.empty()) throw base::Error{ErrorCode::ticket_invalid, std::move(violations)};
+  Ticket ticket;
+  schema::apply_patch(ticket, patch);
+  domain::subscribe_assignee(ticket);
+  ticket.id = context.next_ticket_id();
+  ticket.reporter_email = caller.email;
+  ticket.created_at = ticket.updated_at = context.now();
+  join_purchase_order(context, ticket);
+  store::insert_ticket(context, ticket, caller.email);
+  return version_of(ticket, context);
+}
+
+TicketVersion update_ticket(store::WriteContext& context, const Caller& caller, TicketId id, const TicketPatch& patch,
+                            const Precondition& precondition, const TicketPolicy& policy) {
+  const Ticket before = get_ticket(context, id);
+  require_match(before, precondition);
+  base::Violations violations;
+  schema::refuse_server_changes(before, patch, violations);
+  check_assignee(context, patch, policy, violations);
+  if (!violations.empty()) throw base::Error{ErrorCode::ticket_invalid, std::move(violations)};
+  Ticket after = before;
+  schema::apply_patch(after, patch);
+  if (after.assignee_email != before.assignee_email) domain::subscribe_assignee(after);
+  if (after.linked_po_id != before.linked_po_id) join_purchase_order(context, after);
+  if (after == before) return version_of(before, context);
+  after.updated_at = context.now();
+  store::update_ticket(context, before, after, caller.email);
+  return version_of(after, context);
+}
+
+void delete_ticket(store::WriteContext& context, const Caller& caller, TicketId id, const Precondition& precondition) {
+  const Ticket ticket = get_ticket(context, id);
+  require_match(ticket, precondition);
+  store::delete_ticket(context, ticket, caller.email);
+}
+
+NoteVersion add_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id, const NotePatch& patch) {
+  const Ticket ticket = get_ticket(context, ticket_id);
+  Note note;
+  schema::apply_patch(note, patch);
+  note.id = context.next_note_id();
+  note.author_email = caller.email;
+  note.created_at = note.updated_at = context.now();
+  store::insert_note(context, ticket, note, caller.email);
+  return version_of(note);
+}
+
+NoteVersion update_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id, std::int64_t note_id,
+                        const NotePatch& patch) {
+  const Ticket ticket = get_ticket(context, ticket_id);
+  const Note before = get_own_note(ticket, note_id, caller);
+  base::Violations violations;
+  schema::refuse_server_changes(before, patch, violations);
+  if (!violations.empty()) throw base::Error{ErrorCode::note_invalid, std::move(violations)};
+  Note after = before;
+  schema::apply_patch(after, patch);
+  if (after == before) return version_of(before);
+  after.updated_at = context.now();
+  store::update_note(context, ticket, after, caller.email);
+  return version_of(after);
+}
+
+void delete_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id, std::int64_t note_id) {
+  const Ticket ticket = get_ticket(context, ticket_id);
+  store::delete_note(context, ticket, get_own_note(ticket, note_id, caller), caller.email);
+}
+
+bool names_tag(std::string_view header, std::string_view tag, bool weak) {
+  if (base::trim(header) == "*") return true;
+  while (!header.empty()) {
+    const std::size_t comma = header.find(',');
+    std::string_view candidate = base::trim(header.substr(0, comma));
+    header = comma == std::string_view::npos ? std::string_view{} : header.substr(comma + 1);
+    if (weak && candidate.starts_with("W/")) candidate.remove_prefix(2);
+    if (candidate.size() == tag.size() + 2 && candidate.front() == '"' && candidate.back() == '"' &&
+        candidate.substr(1, tag.size()) == tag)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace expediter::service

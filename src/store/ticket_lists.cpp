@@ -1,0 +1,230 @@
+#include "store/ticket_lists.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sql/render_query.h"
+#include "store/ticket_counts.h"
+#include "store/ticket_filter.h"
+
+namespace expediter::store {
+
+namespace {
+
+using domain::Ticket;
+using schema::Query;
+using sql::SqlText;
+
+constexpr const schema::TableInfo& kTable = schema::kTableInfo<Ticket>;
+constexpr std::size_t kId = schema::kIndexOf<&Ticket::id>;
+constexpr std::size_t kUpdatedAt = schema::kIndexOf<&Ticket::updated_at>;
+constexpr std::size_t kCreatedAt = schema::kIndexOf<&Ticket::created_at>;
+constexpr std::size_t kDueDate = schema::kIndexOf<&Ticket::due_date>;
+
+// Above this many tickets, work that grows with them is kept off the loops: a scan of as many takes about 5 ms.
+constexpr std::int64_t kManyTickets = 20'000;
+
+void append_sql(SqlText& out, const SqlText& more) {
+  out.text += more.text;
+  out.bindings.insert(out.bindings.end(), more.bindings.begin(), more.bindings.end());
+}
+
+// The pieces of one SELECT of ids and sort keys.
+class PagePlan {
+ public:
+  explicit PagePlan(const Query& query) : query_(query), filter_(analyse(query.filter)) {}
+
+  // The statement for one range of the order; `where` is the range's own condition.
+  SqlText select(const SqlText& where, std::int64_t limit, std::int64_t offset) const {
+    SqlText out;
+    const auto parts = branches();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (i > 0) out.text += " UNION ALL ";
+      append_sql(out, branch(parts[i], where));
+    }
+    // Branches of one compound are merged in order, each from its own index range.
+    out.text += " ORDER BY " + (parts.size() > 1 ? compound_order() : sql::render_order(query_.sort, kTable));
+    out.text += " LIMIT ? OFFSET ?";
+    out.bindings.emplace_back(limit);
+    out.bindings.emplace_back(offset);
+    return out;
+  }
+
+  SqlText count(const SqlText& where) const {
+    SqlText out{"SELECT COUNT(*)", {}};
+    append_sql(out, from_where(where, whole_filter()));
+    return out;
+  }
+
+  // The ranges to ask one after the other.
+  std::vector<SqlText> ranges(const std::optional<schema::Position>& after) const {
+    if (after) return sql::render_after(*after, query_.sort, kTable);
+    const schema::FieldInfo& first = kTable.fields[query_.sort.front().field];
+    // Nulls come last in both directions, which no index says: ask for the others first.
+    if (first.type.nullable && !searches())
+      return {{fmt::format("{} IS NOT NULL", first.expression), {}}, {fmt::format("{} IS NULL", first.expression), {}}};
+    return {{"TRUE", {}}};
+  }
+
+  bool searches() const { return !query_.words.empty(); }
+  const TicketFilter& filter() const { return filter_; }
+
+ private:
+  // The conditions on status and priority, one per branch; a single empty one where they need not be told apart.
+  std::vector<std::string> branches() const {
+    const std::size_t key = query_.sort.front().field;
+    const bool by_status_index = key == kUpdatedAt && !filter_.assignees && !filter_.has_indexed_equality;
+    const bool by_due_index = key == kDueDate && !filter_.has_indexed_equality;
+    std::vector<std::string> out;
+    if (!searches() && query_.sort.size() == 1 && filter_.restricts_status() && (by_status_index || by_due_index)) {
+      for (unsigned status = 0; status < domain::kStatusCount; ++status) {
+        if ((filter_.statuses >> status & 1U) == 0) continue;
+        if (by_due_index) {
+          out.push_back(fmt::format("status = {}", status) + priorities_condition());
+          continue;
+        }
+        for (unsigned priority = 0; priority < domain::kPriorityCount; ++priority)
+          if ((filter_.priorities >> priority & 1U) != 0)
+            out.push_back(fmt::format("status = {} AND priority = {}", status, priority));
+      }
+      if (!out.empty()) return out;
+    }
+    return {status_condition() + priorities_condition()};
+  }
+
+  static std::string list_ranks(unsigned set) {
+    std::string list;
+    for (unsigned rank = 0; rank < 4; ++rank)
+      if ((set >> rank & 1U) != 0) list += fmt::format("{}{}", list.empty() ? "" : ", ", rank);
+    return list;
+  }
+  std::string status_condition() const {
+    if (filter_.statuses == 0xF) return "TRUE";
+    // The sign keeps the engine from taking the status index for a filter that keeps a quarter of all rows.
+    return fmt::format("+status IN ({})", list_ranks(filter_.statuses));
+  }
+  std::string priorities_condition() const {
+    if (filter_.priorities == 0xF) return "";
+    return fmt::format(" AND +priority IN ({})", list_ranks(filter_.priorities));
+  }
+  SqlText whole_filter() const {
+    return {filter_.restricts_status() ? fmt::format("status IN ({}) AND priority IN ({})",
+                                                     list_ranks(filter_.statuses), list_ranks(filter_.priorities))
+                                       : "TRUE",
+            {}};
+  }
+
+  SqlText branch(const std::string& statuses, const SqlText& where) const {
+    SqlText out{"SELECT id", {}};
+    for (const schema::SortKey& key : query_.sort)
+      out.text += fmt::format(", {}", kTable.fields[key.field].expression);
+    append_sql(out, from_where(where, {statuses, {}}));
+    return out;
+  }
+
+  SqlText from_where(const SqlText& where, const SqlText& statuses) const {
+    SqlText out;
+    if (searches()) {
+      // The search leads: it yields ids in order, and each is looked up.
+      out.text =
+          " FROM ticket_search CROSS JOIN tickets ON tickets.id = ticket_search.rowid WHERE ticket_search MATCH ? AND ";
+      out.bindings.emplace_back(sql::render_search(query_.words));
+    } else {
+      out.text = " FROM tickets WHERE ";
+    }
+    append_sql(out, statuses);
+    out.text += " AND ";
+    append_sql(out, where);
+    out.text += " AND ";
+    append_sql(out, sql::render_filter(filter_.rest, kTable));
+    return out;
+  }
+
+  std::string compound_order() const {
+    const std::string_view direction = query_.sort.front().descending ? "DESC" : "ASC";
+    return fmt::format("2 {}, 1 {}", direction, direction);
+  }
+
+  const Query& query_;
+  TicketFilter filter_;
+};
+
+sql::Statement prepare(sql::Connection& connection, const SqlText& text) {
+  auto statement = connection.prepare(text.text);
+  int parameter = 1;
+  for (const schema::Scalar& value : text.bindings) statement.bind(parameter++, value);
+  return statement;
+}
+
+schema::Scalar owned(const schema::ScalarView& view) {
+  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
+  if (const auto* text = std::get_if<std::string_view>(&view)) return std::string{*text};
+  return {};
+}
+
+std::int64_t run_count(sql::Connection& connection, const SqlText& text) {
+  auto row = prepare(connection, text);
+  row.step();
+  return row.integer(0);
+}
+
+std::int64_t all_tickets(sql::Connection& connection) { return count_tickets(connection, CountQuestion{}); }
+
+}  // namespace
+
+TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const PageRange& range) {
+  const PagePlan plan{query};
+  TicketPage page;
+  if (plan.filter().statuses == 0 || plan.filter().priorities == 0) return page;
+  std::int64_t offset = range.offset;
+  const std::int64_t wanted = range.limit + 1;  // One more tells whether rows follow.
+  for (const SqlText& where : plan.ranges(range.after)) {
+    const auto before = static_cast<std::int64_t>(page.ids.size());
+    if (before == wanted) break;
+    const SqlText text = plan.select(where, wanted - before, offset);
+    auto rows = prepare(snapshot.db(), text);
+    while (rows.step()) {
+      if (static_cast<std::int64_t>(page.ids.size()) == range.limit) {
+        page.more = true;
+        return page;
+      }
+      page.ids.push_back({rows.integer(0)});
+      if (static_cast<std::int64_t>(page.ids.size()) < range.limit) continue;
+      page.last = schema::Position{.keys = {}, .id = rows.integer(0)};
+      for (std::size_t i = 0; i < query.sort.size(); ++i)
+        page.last->keys.push_back(owned(rows.scalar(static_cast<int>(i) + 1)));
+    }
+    // What this range had to skip, the next need not.
+    if (offset > 0) {
+      const bool reached = static_cast<std::int64_t>(page.ids.size()) > before;
+      offset = reached ? 0 : std::max<std::int64_t>(0, offset - run_count(snapshot.db(), plan.count(where)));
+    }
+  }
+  return page;
+}
+
+std::int64_t count_tickets(const Snapshot& snapshot, const Query& query, CountMemory& memory) {
+  const PagePlan plan{query};
+  if (!plan.searches())
+    if (const auto question = plan.filter().as_count_question()) return count_tickets(snapshot.db(), *question);
+  if (const auto known = memory.recall(query.canonical, snapshot.seq())) return *known;
+  const std::int64_t total = run_count(snapshot.db(), plan.count({"TRUE", {}}));
+  memory.remember(query.canonical, snapshot.seq(), total);
+  return total;
+}
+
+bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& memory) {
+  const PagePlan plan{query};
+  const TicketFilter& filter = plan.filter();
+  const std::size_t key = query.sort.front().field;
+  const bool indexed_sort =
+      key == kUpdatedAt || key == kCreatedAt || key == kId || (key == kDueDate && query.sort.size() == 1);
+  const bool counted = !plan.searches() && filter.as_count_question().has_value();
+  if (indexed_sort && counted) return false;
+  if (all_tickets(snapshot.db()) <= kManyTickets) return false;
+  if (plan.searches()) return key != kId || !memory.recall(query.canonical, snapshot.seq());
+  return !filter.has_indexed_equality;
+}
+
+}  // namespace expediter::store
