@@ -57,7 +57,7 @@ class Call {
 
   const http::Request& request() const { return request_; }
   http::Response& response() { return exchange_.response(); }
-  Services& services() { return services_; }
+  Services& services() const { return services_; }
   store::Reader& reader() { return reader_; }  // Of this thread.
   // Of a route that needs somebody signed in.
   const service::Caller& caller() const { return *caller_; }

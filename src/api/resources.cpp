@@ -12,6 +12,20 @@ domain::TicketId ticket_id_of(const Call& call) {
 
 std::string location_of(domain::TicketId id) { return "/api/issue-tracker-tickets/" + domain::format_ticket_id(id); }
 
+schema::QueryContext ticket_query_context(std::string_view me, const base::Clock& clock) {
+  using domain::Ticket;
+  return {.me = me,
+          .today = base::date_of(clock.now()),
+          .default_sort = {schema::kIndexOf<&Ticket::updated_at>, true},
+          .default_search_sort = {schema::kIndexOf<&Ticket::id>, true},
+          .searchable = true};
+}
+
+std::string list_key(const Call& call) {
+  std::string key = std::to_string(base::date_of(call.services().clock.now()).days);
+  return key.append("\n").append(call.caller().email).append("\n").append(call.request().query);
+}
+
 void answer_stored(http::Response& response, service::StoredAnswer& answer) {
   response.status = answer.status;
   add_tag(response, base::content_tag(answer.body));
@@ -22,7 +36,7 @@ void answer_stored(http::Response& response, service::StoredAnswer& answer) {
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> gathered;
-    for (const auto& table : {ticket_routes(), ticket_list_routes(), note_routes(), system_routes()})
+    for (const auto& table : {ticket_routes(), ticket_list_routes(), ticket_summary_routes(), note_routes(), system_routes()})
       gathered.insert(gathered.end(), table.begin(), table.end());
     return gathered;
   }();

@@ -6,18 +6,25 @@
 
 #include "api/call.h"
 #include "api/route.h"
+#include "schema/query.h"
 #include "store/ticket_cache.h"
 
 namespace expediter::api {
 
 std::vector<Route> ticket_routes();
 std::vector<Route> ticket_list_routes();
+std::vector<Route> ticket_summary_routes();
 std::vector<Route> note_routes();
 std::vector<Route> system_routes();
 
 // The id in the path; throws ticket_not_found where it is none.
 domain::TicketId ticket_id_of(const Call& call);
 std::string location_of(domain::TicketId id);
+
+// How ticket queries of this caller are read.
+schema::QueryContext ticket_query_context(std::string_view me, const base::Clock& clock);
+// Everything that a list's answer depends on besides the database.
+std::string list_key(const Call& call);
 
 // Calls `use(const RenderedTicket&)` with the ticket as it is now: from the cache, else from the database, which
 // fills the cache. Returns whether there is such a ticket. `use` runs under a lock and only copies.

@@ -15,20 +15,6 @@ using schema::Query;
 
 constexpr const schema::TableInfo& kTable = schema::kTableInfo<Ticket>;
 
-schema::QueryContext query_context(std::string_view me, const base::Clock& clock) {
-  return {.me = me,
-          .today = base::date_of(clock.now()),
-          .default_sort = {schema::kIndexOf<&Ticket::updated_at>, true},
-          .default_search_sort = {schema::kIndexOf<&Ticket::id>, true},
-          .searchable = true};
-}
-
-// Everything that an answer depends on besides the database.
-std::string list_key(Call& call) {
-  std::string key = std::to_string(base::date_of(call.services().clock.now()).days);
-  return key.append("\n").append(call.caller().email).append("\n").append(call.request().query);
-}
-
 // Same commit and same key, same bytes: so the two make an entity tag without a look at the body.
 std::string list_tag(std::string_view key, std::uint64_t seq) {
   return std::to_string(seq) + "-" + std::to_string(std::hash<std::string_view>{}(key));
@@ -84,7 +70,7 @@ void list_tickets(Call& call) {
   if (const auto known = services.lists.find(key, seq)) return answer_list(call.response(), list_tag(key, seq), *known);
 
   const auto parameters = schema::parse_parameters(call.request().query);
-  Query query = schema::parse_query(parameters, kTable, query_context(call.caller().email, services.clock));
+  Query query = schema::parse_query(parameters, kTable, ticket_query_context(call.caller().email, services.clock));
   const auto work = [&services, key](const store::Snapshot& snapshot, const Query& wanted, http::Response& response) {
     const auto body = make_list(services, snapshot, wanted);
     services.lists.keep(key, snapshot.seq(), body);

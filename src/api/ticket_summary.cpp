@@ -1,0 +1,170 @@
+// Figures over tickets, for the page's counts and its dashboard.
+
+#include <fmt/format.h>
+
+#include "api/resources.h"
+#include "base/text.h"
+#include "schema/json.h"
+#include "schema/query.h"
+#include "store/ticket_lists.h"
+#include "store/ticket_summary.h"
+
+namespace expediter::api {
+
+namespace {
+
+using domain::Area;
+using domain::Ticket;
+using http::Method;
+using schema::JsonObject;
+
+constexpr std::array<std::string_view, 3> kOwnParameters{"by", "weeks", "limit"};
+
+// What is asked beside the list's own filter parameters.
+struct SummaryRequest {
+  schema::Query query;
+  std::vector<store::Grouping> by;
+  int weeks = 0;            // 0: no weeks, no settling time.
+  std::int64_t limit = 50;  // Values per grouping.
+};
+
+[[noreturn]] void refuse(std::string_view parameter, std::string message) {
+  throw base::Error{base::ErrorCode::query_invalid,
+                    {{std::string{parameter}, std::string{base::violation::kValue}, std::move(message)}}};
+}
+
+std::vector<store::Grouping> parse_groupings(std::string_view text) {
+  std::vector<store::Grouping> groupings;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    const std::string_view name = base::trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string allowed;
+    bool found = false;
+    for (const store::GroupingName& known : store::grouping_names()) {
+      allowed.append(allowed.empty() ? "" : ", ").append(known.name);
+      if (known.name == name) groupings.push_back(known.grouping), found = true;
+    }
+    if (!found) refuse("by", "by takes names of " + allowed + ".");
+  }
+  return groupings;
+}
+
+std::int64_t parse_bounded(const schema::Parameter& parameter, std::int64_t max) {
+  const auto value = base::parse_integer(parameter.value);
+  if (!value || *value < 1 || *value > max)
+    refuse(parameter.name, fmt::format("{} must be from 1 to {}.", parameter.name, max));
+  return *value;
+}
+
+SummaryRequest parse_request(const Call& call, const base::Clock& clock) {
+  const auto parameters = schema::parse_parameters(call.request().query);
+  SummaryRequest request{.query = schema::parse_query(parameters, schema::kTableInfo<Ticket>,
+                                                      ticket_query_context(call.caller().email, clock),
+                                                      kOwnParameters),
+                         .by = {}};
+  for (const schema::Parameter& parameter : parameters) {
+    if (parameter.name == "by") request.by = parse_groupings(parameter.value);
+    if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 104));
+    if (parameter.name == "limit") request.limit = parse_bounded(parameter, 500);
+  }
+  return request;
+}
+
+void append_groups(std::string& out, const SummaryRequest& request, const store::Snapshot& snapshot,
+                   base::Date today) {
+  JsonObject counts{out};
+  for (const store::Grouping grouping : request.by) {
+    std::string_view name;
+    for (const store::GroupingName& known : store::grouping_names())
+      if (known.grouping == grouping) name = known.name;
+    std::string& list = counts.member(name);
+    list += '[';
+    for (const auto& group : store::count_by(snapshot, request.query, grouping, today, request.limit)) {
+      if (list.back() != '[') list += ',';
+      JsonObject item{list};
+      if (group.value)
+        item.string("value", *group.value);
+      else
+        item.member("value") += "null";
+      item.integer("count", group.count);
+      item.close();
+    }
+    list += ']';
+  }
+  counts.close();
+}
+
+void append_weeks(JsonObject& data, const SummaryRequest& request, const store::Snapshot& snapshot,
+                  base::Date today) {
+  std::string& list = data.member("weeks");
+  list += '[';
+  for (const store::Week& week : store::count_weeks(snapshot, request.query, today, request.weeks)) {
+    if (list.back() != '[') list += ',';
+    JsonObject item{list};
+    item.string("week", base::format_date(week.monday)).integer("opened", week.opened);
+    item.integer("settled", week.settled);
+    item.close();
+  }
+  list += ']';
+  std::string& settling = data.member("settling_seconds");
+  if (const auto time = store::settling_time(snapshot, request.query, today)) {
+    JsonObject item{settling};
+    item.integer("median", time->median).integer("p90", time->ninetieth_percentile);
+    item.close();
+  } else {
+    settling += "null";
+  }
+}
+
+std::string make_summary(Services& services, const SummaryRequest& request, const store::Snapshot& snapshot) {
+  const base::Date today = base::date_of(services.clock.now());
+  std::string out = R"({"data":)";
+  JsonObject data{out};
+  data.integer("total", store::count_tickets(snapshot, request.query, services.counts));
+  const store::Lateness late = store::count_late(snapshot, request.query, today);
+  data.integer("overdue", late.overdue).integer("due_soon", late.due_soon);
+  append_groups(data.member("counts"), request, snapshot, today);
+  if (request.weeks > 0) append_weeks(data, request, snapshot, today);
+  data.close();
+  return out + "}";
+}
+
+void summarise(Call& call) {
+  Services& services = call.services();
+  const std::string key = "summary\n" + list_key(call);
+  if (const auto known = services.lists.find(key, services.database.tickets().published())) {
+    call.response().body = *known;
+    return;
+  }
+  // It counts over all that the filter keeps, several times: not a loop's work.
+  call.on_worker([&services, key, request = parse_request(call, services.clock)](store::Reader& reader,
+                                                                               http::Response& response) {
+    const store::Snapshot snapshot = reader.snapshot();
+    response.body = make_summary(services, request, snapshot);
+    services.lists.keep(key, snapshot.seq(), std::make_shared<const std::string>(response.body));
+  });
+}
+
+constexpr std::string_view kAnswer =
+    R"({"type":"object","required":["data"],"properties":{"data":{"type":"object",)"
+    R"("required":["total","overdue","due_soon","counts"],"properties":{"total":{"type":"integer"},)"
+    R"("overdue":{"type":"integer"},"due_soon":{"type":"integer"},"counts":{"type":"object","additionalProperties":)"
+    R"({"type":"array","items":{"type":"object","properties":{"value":{"type":["string","null"]},)"
+    R"("count":{"type":"integer"}}}}},"weeks":{"type":"array","items":{"type":"object","properties":)"
+    R"({"week":{"type":"string","format":"date"},"opened":{"type":"integer"},"settled":{"type":"integer"}}}},)"
+    R"("settling_seconds":{"type":["object","null"],"properties":{"median":{"type":"integer"},)"
+    R"("p90":{"type":"integer"}}}}}}})";
+
+}  // namespace
+
+std::vector<Route> ticket_summary_routes() {
+  return {
+      {Method::get, "/api/issue-tracker-tickets/summary", Need::to_view(Area::issue_tracker), summarise,
+       {.tag = "Tickets", .summary = "Figures over the tickets that a filter keeps.", .shape = Shape::other,
+        .entity = &schema::kTableInfo<Ticket>, .answer_schema = kAnswer, .list_parameters = true,
+        .parameters = {"q", "by", "weeks", "limit"}, .errors = {400}}},
+  };
+}
+
+}  // namespace expediter::api

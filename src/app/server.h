@@ -1,0 +1,43 @@
+#pragma once
+// The running server: all parts put together, in the order in which they need each other.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "api/api.h"
+#include "app/config.h"
+#include "http/server.h"
+#include "http/static_files.h"
+#include "store/database.h"
+
+namespace expediter::app {
+
+// Owns every part of one server. Made and destroyed on one thread.
+class RunningServer {
+ public:
+  // Opens the data directory's database, migrates it, binds the address. Throws std::runtime_error or
+  // std::system_error, in words for the operator.
+  RunningServer(const Config& config, const base::Clock& clock);
+  ~RunningServer();
+  RunningServer(const RunningServer&) = delete;
+  RunningServer& operator=(const RunningServer&) = delete;
+
+  store::Database& database() { return database_; }
+  std::uint16_t port() const { return server_->port(); }
+  void start() { server_->start(); }
+  // Finishes what is running, then ends. See http::Server::stop.
+  void stop();
+
+ private:
+  store::Database database_;
+  api::WorkerPool workers_;
+  api::ListCache lists_;
+  store::CountMemory counts_;
+  http::StaticFiles page_;
+  api::Services services_;
+  std::unique_ptr<api::Api> api_;
+  std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace expediter::app

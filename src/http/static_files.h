@@ -1,0 +1,44 @@
+#pragma once
+// Files that are served as they are: the page, compiled into the program.
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "http/message.h"
+
+namespace expediter::http {
+
+// One file. All views outlive the server.
+struct StaticFile {
+  std::string_view path;  // "/index.html"
+  std::string_view plain;
+  std::string_view gzip;    // The same, compressed; "" where that was not worth it.
+  std::string_view brotli;
+};
+
+// Immutable after construction; safe from any thread.
+class StaticFiles {
+ public:
+  explicit StaticFiles(std::span<const StaticFile> files);
+
+  bool empty() const { return files_.empty(); }
+  // Answers a GET (or HEAD) of a path: with the file, compressed as the client accepts, or 304. A path that has no
+  // file and no extension is one of the page's own addresses: it gets /index.html. Returns false for anything
+  // else. Files below /assets/ carry a digest in their names and may be kept for ever.
+  bool serve(const Request& request, Response& response) const;
+
+ private:
+  struct Known {
+    StaticFile file;
+    std::string tag;
+    std::string_view content_type;
+  };
+  const Known* find(std::string_view path) const;
+  std::unordered_map<std::string_view, Known> files_;
+};
+
+}  // namespace expediter::http

@@ -1,0 +1,172 @@
+#include "store/ticket_summary.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "domain/ticket.h"
+#include "sql/render_query.h"
+
+namespace expediter::store {
+
+namespace {
+
+using schema::Query;
+using sql::SqlText;
+
+constexpr std::array kNames{
+    GroupingName{Grouping::status, "Status"},
+    GroupingName{Grouping::priority, "Priority"},
+    GroupingName{Grouping::category, "Category"},
+    GroupingName{Grouping::assignee, "Assignee Email"},
+    GroupingName{Grouping::reporter, "Reporter Email"},
+    GroupingName{Grouping::age, "Age"},
+    GroupingName{Grouping::purchase_order, "Linked PO Number"},
+    GroupingName{Grouping::supplier, "Supplier Name"},
+};
+
+// Ages in whole days since creation: up to and including each bound, the last without one.
+constexpr std::array<std::string_view, 5> kAges{"0-1 days", "2-7 days", "8-30 days", "31-90 days", "over 90 days"};
+
+constexpr std::string_view kOpenWork = "tickets.status IN (0, 1)";
+constexpr std::int64_t kDay = 86'400;
+constexpr int kSettlingWeeks = 26;
+
+struct Source {
+  std::string from_where;  // " FROM tickets … WHERE …"
+  std::vector<schema::Scalar> bindings;
+};
+
+// The tickets that a query keeps. `join` stands between the table and WHERE.
+Source source_of(const Query& query, std::string_view join = "") {
+  Source source{.from_where = fmt::format(" FROM tickets {} WHERE ", join), .bindings = {}};
+  const SqlText filter = sql::render_filter(query.filter, schema::kTableInfo<domain::Ticket>);
+  source.from_where += filter.text;
+  source.bindings = filter.bindings;
+  if (!query.words.empty()) {
+    source.from_where += " AND tickets.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)";
+    source.bindings.emplace_back(sql::render_search(query.words));
+  }
+  return source;
+}
+
+sql::Statement prepare(const Snapshot& snapshot, const std::string& text, const Source& source) {
+  auto statement = snapshot.db().prepare(text);
+  int parameter = 1;
+  for (const schema::Scalar& value : source.bindings) statement.bind(parameter++, value);
+  return statement;
+}
+
+std::string group_expression(Grouping grouping, base::Date today) {
+  switch (grouping) {
+    case Grouping::status: return "tickets.status";
+    case Grouping::priority: return "tickets.priority";
+    case Grouping::category: return "tickets.category";
+    case Grouping::assignee: return "tickets.assignee_email";
+    case Grouping::reporter: return "tickets.reporter_email";
+    case Grouping::age:
+      return fmt::format(
+          "CASE WHEN {0} - tickets.created_at / 86400 <= 1 THEN 0 WHEN {0} - tickets.created_at / 86400 <= 7 THEN 1 "
+          "WHEN {0} - tickets.created_at / 86400 <= 30 THEN 2 WHEN {0} - tickets.created_at / 86400 <= 90 THEN 3 "
+          "ELSE 4 END",
+          today.days);
+    case Grouping::purchase_order: return "purchase_orders.number";
+    case Grouping::supplier: return "purchase_orders.supplier_name";
+  }
+  return "NULL";
+}
+
+std::span<const std::string_view> labels_of(Grouping grouping) {
+  switch (grouping) {
+    case Grouping::status: return schema::EnumLabels<domain::Status>::labels;
+    case Grouping::priority: return schema::EnumLabels<domain::Priority>::labels;
+    case Grouping::age: return kAges;
+    default: return {};
+  }
+}
+
+std::optional<std::string> value_text(const sql::Statement& row, std::span<const std::string_view> labels) {
+  if (row.is_null(0)) return std::nullopt;
+  if (!labels.empty()) return std::string{labels[static_cast<std::size_t>(row.integer(0))]};
+  return std::string{row.text(0)};
+}
+
+std::int64_t count_where(const Snapshot& snapshot, const Query& query, const std::string& condition) {
+  const Source source = source_of(query);
+  auto row = prepare(snapshot, "SELECT COUNT(*)" + source.from_where + " AND " + condition, source);
+  row.step();
+  return row.integer(0);
+}
+
+// Mondays are the days whose number is 4 modulo 7: 1970-01-05 was one.
+base::Date monday_of(base::Date day) { return {day.days - (day.days - 4) % 7}; }
+
+// How many tickets have `column` in each of the weeks, by week.
+void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view column, std::vector<Week>& weeks,
+               std::int64_t Week::*member) {
+  const Source source = source_of(query);
+  const std::int64_t start = base::start_of(weeks.front().monday).seconds;
+  auto rows = prepare(snapshot,
+                      fmt::format("SELECT (tickets.{0} - {1}) / {2}, COUNT(*){3} AND tickets.{0} >= {1} GROUP BY 1",
+                                  column, start, 7 * kDay, source.from_where),
+                      source);
+  while (rows.step()) {
+    const auto week = static_cast<std::size_t>(rows.integer(0));
+    if (week < weeks.size()) weeks[week].*member = rows.integer(1);
+  }
+}
+
+}  // namespace
+
+std::span<const GroupingName> grouping_names() { return kNames; }
+
+std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, Grouping grouping, base::Date today,
+                                 std::int64_t limit) {
+  const bool joined = grouping == Grouping::purchase_order || grouping == Grouping::supplier;
+  const Source source =
+      source_of(query, joined ? "JOIN purchase_orders ON purchase_orders.id = tickets.linked_po_id" : "");
+  const auto labels = labels_of(grouping);
+  const std::string order = labels.empty() ? "2 DESC, 1" : "1";
+  auto rows = prepare(snapshot,
+                      fmt::format("SELECT {}, COUNT(*){} GROUP BY 1 ORDER BY {} LIMIT {}",
+                                  group_expression(grouping, today), source.from_where, order, limit),
+                      source);
+  std::vector<GroupCount> counts;
+  while (rows.step()) counts.push_back({value_text(rows, labels), rows.integer(1)});
+  return counts;
+}
+
+Lateness count_late(const Snapshot& snapshot, const Query& query, base::Date today) {
+  return {count_where(snapshot, query, fmt::format("{} AND tickets.due_date < {}", kOpenWork, today.days)),
+          count_where(snapshot, query,
+                      fmt::format("{} AND tickets.due_date BETWEEN {} AND {}", kOpenWork, today.days,
+                                  today.days + 7))};
+}
+
+std::vector<Week> count_weeks(const Snapshot& snapshot, const Query& query, base::Date today, int weeks) {
+  std::vector<Week> out;
+  for (int ago = weeks - 1; ago >= 0; --ago) out.push_back({.monday = {monday_of(today).days - 7 * ago}});
+  add_weeks(snapshot, query, "created_at", out, &Week::opened);
+  add_weeks(snapshot, query, "settled_at", out, &Week::settled);
+  return out;
+}
+
+std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const Query& query, base::Date today) {
+  const std::int64_t since = base::start_of({today.days - 7 * kSettlingWeeks}).seconds;
+  const std::string condition = fmt::format("tickets.settled_at >= {}", since);
+  const std::int64_t total = count_where(snapshot, query, condition);
+  if (total == 0) return std::nullopt;
+  const Source source = source_of(query);
+  // Nearest rank: the smallest value that at least p of the tickets do not exceed.
+  const auto at_rank = [&](std::int64_t rank) {
+    auto row = prepare(snapshot,
+                       fmt::format("SELECT tickets.settled_at - tickets.created_at{} AND {} ORDER BY 1 LIMIT 1 OFFSET {}",
+                                   source.from_where, condition, rank),
+                       source);
+    row.step();
+    return row.integer(0);
+  };
+  return SettlingTime{at_rank((total + 1) / 2 - 1), at_rank((total * 9 + 9) / 10 - 1)};
+}
+
+}  // namespace expediter::store
