@@ -2,6 +2,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { SignInPage } from '@/features/auth/sign-in-page';
 import { queryClient } from '@/shared/api/query-client';
+import { PeopleDirectory } from '@/shared/session/people-directory';
 import { profileQuery } from '@/shared/session/profile';
 import { ErrorNotice } from '@/shared/ui/notice';
 import { TipProvider } from '@/shared/ui/tip';
@@ -27,7 +28,9 @@ function Session() {
   if (!profile) return <SignInPage onSignedIn={reload} />;
   return (
     <SessionKeeper profile={profile}>
-      <Shell />
+      <PeopleDirectory>
+        <Shell />
+      </PeopleDirectory>
     </SessionKeeper>
   );
 }

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { PRIORITIES, STATUSES, type Priority, type Status } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
 import { peopleQuery } from '@/shared/session/people';
+import { useProfile } from '@/shared/session/profile';
 import { valueText } from '@/shared/tickets/condition-text';
 import { PriorityMark } from '@/shared/tickets/priority-mark';
 import { StatusMark } from '@/shared/tickets/status-mark';
@@ -65,6 +66,7 @@ function usePeople(field: FilterField, text: string) {
 export function ChoiceEditor({ view, field, condition, onChange }: ConditionEditorProps) {
   const [text, setText] = useState('');
   const counts = useFacetCounts(view, field);
+  const me = useProfile()['User Email'];
   const people = usePeople(field, text);
   const chosen = condition?.kind === 'any-of' ? condition.values : [];
   const negated = condition?.kind === 'any-of' && condition.negated;
@@ -74,7 +76,9 @@ export function ChoiceEditor({ view, field, condition, onChange }: ConditionEdit
     value,
     label: names.get(value) ?? valueText(field, value),
     content: contentOf(field, value),
-    count: counts && value !== 'me' ? (counts.get(value) ?? 0) : undefined,
+    count: counts
+      ? (counts.get(value === 'me' && FIELD_KINDS[field] === 'person' ? me : value) ?? 0)
+      : undefined,
   }));
   const words = text.toLowerCase().trim();
   const shown = words

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../api/client';
 import type { ListAnswer, Person } from '../api/types';
 
@@ -16,13 +16,6 @@ export function peopleQuery(text: string) {
     staleTime: 300_000,
     placeholderData: keepPreviousData,
   });
-}
-
-/** The name behind an address; the address itself where the directory does not know it. */
-export function usePersonName(email: string | null): string {
-  const { data } = useQuery({ ...peopleQuery(''), enabled: email !== null });
-  if (email === null) return '';
-  return data?.find((person) => person['User Email'] === email)?.['User Fullname'] ?? email;
 }
 
 export function initials(name: string): string {

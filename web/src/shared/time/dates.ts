@@ -65,11 +65,21 @@ export function exactTime(instant: string): string {
   return format('exact', { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(instant));
 }
 
+let relativeFormat: { language: string; format: Intl.RelativeTimeFormat } | null = null;
+
+function relativeWords(): Intl.RelativeTimeFormat {
+  if (relativeFormat?.language !== language) {
+    const made = new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'always' });
+    relativeFormat = { language, format: made };
+  }
+  return relativeFormat.format;
+}
+
 /** "just now", "5 min ago", "3 h ago", "2 d ago", then the date. */
 export function relativeTime(instant: string, now: number = Date.now()): string {
   const seconds = Math.round((now - Date.parse(instant)) / 1000);
   if (seconds < 45) return t.time.justNow;
-  const relative = new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'always' });
+  const relative = relativeWords();
   if (seconds < 3_600) return relative.format(-Math.max(1, Math.round(seconds / 60)), 'minute');
   if (seconds < 86_400) return relative.format(-Math.round(seconds / 3_600), 'hour');
   if (seconds < 7 * 86_400) return relative.format(-Math.round(seconds / 86_400), 'day');

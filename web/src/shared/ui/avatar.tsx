@@ -1,4 +1,5 @@
-import { initials, usePersonName } from '../session/people';
+import { initials } from '../session/people';
+import { usePersonName } from '../session/people-directory';
 import styles from './avatar.module.css';
 
 // Hues that keep their contrast with white in both themes.
@@ -22,10 +23,9 @@ export function Avatar({ email, size = 18 }: { email: string; size?: number }) {
         fontSize: Math.round(size * 0.46),
         backgroundColor: `hsl(${String(hueOf(email))} 38% 34%)`,
       }}
+      data-initials={initials(name)}
       aria-hidden
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
 

@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { t } from '../i18n';
+import { Button } from './button';
 import { classNames } from './class-names';
-import { IconButton } from './icon-button';
 import styles from './overlay.module.css';
 
 interface DialogProps {
@@ -42,9 +42,9 @@ export function Dialog(props: DialogProps) {
           <div className={hideTitle ? 'visually-hidden' : styles.head}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
             {dismissable && !hideTitle && (
-              <IconButton label={t.common.close} keys="Escape" onClick={onClose}>
+              <Button variant="quiet" size="small" aria-label={t.common.close} onClick={onClose}>
                 <X size={16} aria-hidden />
-              </IconButton>
+              </Button>
             )}
           </div>
           {hideTitle ? props.children : <div className={styles.body}>{props.children}</div>}
