@@ -152,6 +152,8 @@ void Connection::serve(Window& window) {
   }
   answer(request, response);
   window.at += request_bytes_;
+  constexpr std::size_t kKept = 1024 * 1024;  // One large answer is no reason to hold on to so much for good.
+  if (response.body.capacity() > kKept) response.body = std::string();
 }
 
 void Connection::fill_refusal(Refusal refusal, Response& response) {

@@ -47,6 +47,9 @@ class Connection final : public Timed {
   };
   enum class Wait : std::uint8_t { none, idle, head, body, send, linger };
 
+  // Lingering ends when nothing came for so long.
+  static constexpr std::chrono::milliseconds kLingerQuiet{1000};
+
   // Received bytes being worked on: the loop's scratch, or `input_` where something was kept from before.
   struct Window {
     char* bytes = nullptr;
@@ -90,6 +93,7 @@ class Connection final : public Timed {
   std::string peer_;
   Phase phase_ = Phase::closed;
   Wait wait_ = Wait::none;
+  Millis linger_until_ = 0;  // However much still comes.
   bool readable_ = false;    // The socket may hold input.
   bool peer_ended_ = false;  // epoll said that the peer sends no more: read on to its end.
   bool yielded_ = false;     // Stands in bench.again.

@@ -167,11 +167,13 @@ void Connection::keep(const Window& window) {
 }
 
 void Connection::discard_input() {
-  // Bounded by the deadline that was set with the phase, and per turn, so that the others get theirs.
+  // Bounded by the deadlines, and per turn, so that the others get theirs.
   for (int reads = 0; readable_ && reads < 8; ++reads) {
     const Moved moved = transport_.receive(bench_.received.get(), Workbench::kReceiveRoom);
     if (moved.outcome == Moved::Outcome::ended || moved.outcome == Moved::Outcome::broken) return close();
     if (moved.outcome == Moved::Outcome::drained && (!peer_ended_ || moved.bytes == 0)) readable_ = false;
+    const std::chrono::milliseconds left(linger_until_ - bench_.now);
+    if (moved.bytes > 0) wait_for(Wait::linger, std::min(kLingerQuiet, left));
   }
   if (readable_ && !yielded_) {
     yielded_ = true;

@@ -10,7 +10,7 @@ namespace expediter::http::detail {
 namespace {
 
 // How long, after the last answer, the client may go on sending before it is cut off.
-constexpr std::chrono::seconds kLinger{2};
+constexpr std::chrono::seconds kLinger{10};
 // A longer rest of a body is taken over, a shorter one copied.
 constexpr std::size_t kTakenOver = 32 * 1024;
 
@@ -24,14 +24,14 @@ bool Connection::has_unsent() const {
   return unsent_at_ < unsent_.size() || !unsent_tail_.empty();
 }
 
-// Sends bench.out and `body` behind it. What the socket does not take is kept: `owner` is the response that
-// `body` is the body of, or null for a body that outlives the server.
+// Sends bench.out and `body` behind it, with nothing unsent from before (see can_work). What the socket does
+// not take is kept: `owner` is the response that `body` is the body of, or null for a body that outlives the
+// server.
 void Connection::send(std::string_view body, Response* owner) {
   Bytes& out = bench_.out;
   if (!is_open()) return out.clear();
   const std::array<iovec, 2> pieces = {piece_of(out.view()), piece_of(body)};
-  Moved moved{Moved::Outcome::drained, 0};
-  if (!has_unsent()) moved = transport_.send({pieces.data(), body.empty() ? 1U : 2U});
+  const Moved moved = transport_.send({pieces.data(), body.empty() ? 1U : 2U});
   if (moved.outcome == Moved::Outcome::broken) {
     out.clear();
     return close();
@@ -85,7 +85,8 @@ void Connection::end_if_due(bool more_input) {
   transport_.end_sending();
   phase_ = Phase::lingering;
   input_.release();
-  wait_for(Wait::linger, kLinger);
+  linger_until_ = bench_.now + std::chrono::milliseconds(kLinger).count();
+  wait_for(Wait::linger, kLingerQuiet);
 }
 
 }  // namespace expediter::http::detail

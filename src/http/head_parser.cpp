@@ -1,6 +1,7 @@
 // The only translation unit that sees Beast: its parser splits the head, the rules here are ours on top.
 #include "http/head_parser.h"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <functional>
 
@@ -60,6 +61,16 @@ bool split_target(Request& request) {
   return true;
 }
 
+// Whether the request line is one but for a version that is not ours, as opposed to no request line at all.
+bool names_a_version(std::string_view bytes) {
+  const std::string_view line = bytes.substr(0, bytes.find("\r\n"));
+  constexpr std::size_t kSize = std::string_view(" HTTP/1.1").size();
+  if (line.size() < kSize || std::count(line.begin(), line.end(), ' ') != 2) return false;
+  const std::string_view version = line.substr(line.size() - kSize);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return version.starts_with(" HTTP/") && is_digit(version[6]) && version[7] == '.' && is_digit(version[8]);
+}
+
 class Parser final : public beast::http::basic_parser<true> {
  public:
   Parser(Head& head, std::string_view bytes, const Limits& limits)
@@ -78,9 +89,13 @@ class Parser final : public beast::http::basic_parser<true> {
   }
 
  private:
-  static Refusal refusal_for(ErrorCode error) {
-    if (error == beast::http::error::header_limit) return Refusal::headers_too_large;
-    if (error == beast::http::error::bad_version) return Refusal::version;
+  bool line_done() const { return !head_.request.method_text.empty(); }
+
+  Refusal refusal_for(ErrorCode error) const {
+    if (error == beast::http::error::header_limit) {
+      return line_done() ? Refusal::headers_too_large : Refusal::target_too_long;
+    }
+    if (error == beast::http::error::bad_version && names_a_version(bytes_)) return Refusal::version;
     return Refusal::bad_request;
   }
 
@@ -97,9 +112,8 @@ class Parser final : public beast::http::basic_parser<true> {
   }
 
   HeadState incomplete() {
-    const bool line_done = !head_.request.method_text.empty();
     constexpr std::size_t kAroundTarget = 64;  // The method, the version and the blanks.
-    if (!line_done && bytes_.size() > limits_.target_bytes + kAroundTarget) {
+    if (!line_done() && bytes_.size() > limits_.target_bytes + kAroundTarget) {
       return refuse(Refusal::target_too_long);
     }
     return bytes_.size() >= limits_.head_bytes ? refuse(Refusal::headers_too_large) : HeadState::incomplete;

@@ -1,6 +1,7 @@
 // The promise to answer later, from the exchange that gives it to the inbox that it is kept through.
 #include <utility>
 
+#include "base/check.h"
 #include "http/inbox.h"
 #include "http/server.h"
 #include "http/workbench.h"
@@ -36,6 +37,7 @@ unsigned Exchange::loop() const {
 }
 
 Later Exchange::later() {
+  CHECK(!kept_);
   auto ticket = std::make_unique<Later::Ticket>(Later::Ticket{bench_.inbox, connection_});
   kept_ = true;
   return Later(std::move(ticket));

@@ -118,6 +118,11 @@ std::string Client::receive_all() {
   return timed_out_ ? "(timeout)" : std::exchange(buffer_, {});
 }
 
+std::size_t Client::receive_some(std::string& into) {
+  const ssize_t got = ::recv(socket_, into.data(), into.size(), 0);
+  return got > 0 ? static_cast<std::size_t>(got) : 0;
+}
+
 bool Client::ends_within(std::chrono::milliseconds time) {
   return buffer_.empty() && !fill(time) && !std::exchange(timed_out_, false);
 }

@@ -67,6 +67,8 @@ class Client {
   std::string receive(bool head_only = false);
   // Everything up to the end of the connection.
   std::string receive_all();
+  // At most as many bytes as `into` has; 0 at the end.
+  std::size_t receive_some(std::string& into);
   // Whether the server ends the connection within `time`, sending nothing before.
   bool ends_within(std::chrono::milliseconds time);
   void end_sending();
