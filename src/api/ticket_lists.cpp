@@ -40,7 +40,7 @@ void append_row(Services& services, const store::Snapshot& snapshot, domain::Tic
 
 std::shared_ptr<const std::string> make_list(Services& services, const store::Snapshot& snapshot,
                                              const Query& query) {
-  store::PageRange range{.after = std::nullopt, .offset = 0, .limit = query.page_size};
+  store::PageRange range{.limit = query.page_size};
   if (!query.cursor.empty())
     range.after = schema::read_cursor(query, services.cursor_key);
   else

@@ -16,7 +16,7 @@ struct DatabaseOptions {
   std::size_t ticket_cache_bytes = 256UL * 1024 * 1024;
   std::int64_t reader_cache_bytes = 8L * 1024 * 1024;   // Of each reading connection.
   std::int64_t writer_cache_bytes = 32L * 1024 * 1024;
-  WriterOptions writer;
+  WriterOptions writer = {};
 };
 
 // One moment of the database, for as long as it lives. Whoever answers from it may do so at once: the writer's

@@ -14,11 +14,17 @@
 
 namespace expediter::store {
 
-// Immutable. Movable. One allocation.
+// Immutable but for the mark. Movable. One allocation. A default-made or moved-from one is empty: it has no values.
 class RenderedTicket {
  public:
+  RenderedTicket() = default;
   // `seq`: the commit that made this version, or any later one at which it was seen unchanged.
   RenderedTicket(const domain::Ticket& ticket, std::uint64_t seq);
+
+  bool empty() const { return block_ == nullptr; }
+  // Whether the cache saw it used lately; kept here so that the cache's index is one pointer a ticket.
+  bool used() const { return header().used; }
+  void set_used(bool used) { header().used = used; }
 
   std::uint64_t seq() const { return header().seq; }
   // The strong entity tag of the whole representation, without quotes: a digest of it, so it is the same in every
@@ -38,8 +44,10 @@ class RenderedTicket {
     std::uint64_t seq;
     std::uint32_t ends[kFields];  // Where each value's text ends, counted from the first.
     char tag[kTagLength];
+    bool used;
   };
   const Header& header() const { return *reinterpret_cast<const Header*>(block_.get()); }
+  Header& header() { return *reinterpret_cast<Header*>(block_.get()); }
   std::string_view value(std::size_t field) const;
 
   std::unique_ptr<std::byte[]> block_;  // A Header, then the values' texts.

@@ -50,30 +50,32 @@ TicketCache::Statistics TicketCache::statistics() const {
   return sum;
 }
 
-TicketCache::Entry* TicketCache::Shard::find(std::size_t slot) {
+RenderedTicket* TicketCache::Shard::find(std::size_t slot) {
   const std::size_t chunk = slot / kChunk;
   if (chunk >= chunks.size() || !chunks[chunk]) return nullptr;
   return &(*chunks[chunk])[slot % kChunk];
 }
 
-TicketCache::Entry& TicketCache::Shard::make(std::size_t slot) {
+RenderedTicket& TicketCache::Shard::make(std::size_t slot) {
   const std::size_t chunk = slot / kChunk;
   if (chunk >= chunks.size()) chunks.resize(chunk + 1);
   if (!chunks[chunk]) {
-    chunks[chunk] = std::make_unique<std::array<Entry, kChunk>>();
-    bytes += sizeof(std::array<Entry, kChunk>);
+    chunks[chunk] = std::make_unique<std::array<RenderedTicket, kChunk>>();
+    bytes += sizeof(std::array<RenderedTicket, kChunk>);
   }
   return (*chunks[chunk])[slot % kChunk];
 }
 
-void TicketCache::Shard::put(std::size_t slot, std::optional<RenderedTicket> ticket) {
-  Entry* known = find(slot);
-  if (!ticket && known == nullptr) return;
-  Entry& entry = known != nullptr ? *known : make(slot);
-  if (entry.ticket) bytes -= entry.ticket->bytes(), --entries;
-  entry.ticket = std::move(ticket);
-  entry.used = true;
-  if (entry.ticket) bytes += entry.ticket->bytes(), ++entries;
+void TicketCache::Shard::put(std::size_t slot, RenderedTicket ticket) {
+  RenderedTicket* known = find(slot);
+  if (ticket.empty() && known == nullptr) return;
+  RenderedTicket& entry = known != nullptr ? *known : make(slot);
+  if (!entry.empty()) bytes -= entry.bytes(), --entries;
+  entry = std::move(ticket);
+  if (entry.empty()) return;
+  entry.set_used(false);  // Until it is asked for: what is read once goes before what is read again.
+  bytes += entry.bytes();
+  ++entries;
 }
 
 // The clock algorithm: the hand passes over all slots, spares once what was used since its last visit.
@@ -85,15 +87,15 @@ void TicketCache::Shard::evict_to(std::size_t bytes_allowed) {
       hand += kChunk - 1;
       continue;
     }
-    Entry& entry = (*chunks[hand / kChunk])[hand % kChunk];
-    if (!entry.ticket) continue;
-    if (entry.used) {
-      entry.used = false;
+    RenderedTicket& entry = (*chunks[hand / kChunk])[hand % kChunk];
+    if (entry.empty()) continue;
+    if (entry.used()) {
+      entry.set_used(false);
       continue;
     }
-    bytes -= entry.ticket->bytes();
+    bytes -= entry.bytes();
     --entries;
-    entry.ticket.reset();
+    entry = RenderedTicket{};
   }
 }
 

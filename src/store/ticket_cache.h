@@ -16,7 +16,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,7 +26,7 @@ namespace expediter::store {
 // A ticket after a commit; empty where it was deleted, or where the next reader shall render it anew.
 struct Published {
   domain::TicketId id;
-  std::optional<RenderedTicket> ticket;
+  RenderedTicket ticket;
 };
 
 class TicketCache {
@@ -46,14 +45,14 @@ class TicketCache {
   bool find(domain::TicketId id, std::uint64_t at_most, Use&& use) {
     Shard& shard = shard_of(id);
     const std::scoped_lock lock{shard.mutex};
-    Entry* entry = shard.find(slot_of(id));
-    if (entry == nullptr || !entry->ticket || entry->ticket->seq() > at_most) {
+    RenderedTicket* ticket = shard.find(slot_of(id));
+    if (ticket == nullptr || ticket->empty() || ticket->seq() > at_most) {
       ++shard.misses;
       return false;
     }
     ++shard.hits;
-    entry->used = true;
-    use(static_cast<const RenderedTicket&>(*entry->ticket));
+    ticket->set_used(true);
+    use(static_cast<const RenderedTicket&>(*ticket));
     return true;
   }
 
@@ -72,16 +71,12 @@ class TicketCache {
   Statistics statistics() const;
 
  private:
-  struct Entry {
-    std::optional<RenderedTicket> ticket;
-    bool used = false;  // Since the eviction hand last passed.
-  };
   static constexpr std::size_t kShards = 64;
   static constexpr std::size_t kChunk = 256;
   // Ids are dense and never reused, so a shard's index is a plain table of chunks: no hashing, 8 bytes a ticket.
   struct Shard {
     mutable std::mutex mutex;
-    std::vector<std::unique_ptr<std::array<Entry, kChunk>>> chunks;
+    std::vector<std::unique_ptr<std::array<RenderedTicket, kChunk>>> chunks;
     std::uint64_t changed_at = 0;  // The newest seq that touched a ticket of this shard.
     std::size_t bytes = 0;
     std::size_t entries = 0;
@@ -89,9 +84,9 @@ class TicketCache {
     std::uint64_t hits = 0;
     std::uint64_t misses = 0;
 
-    Entry* find(std::size_t slot);
-    Entry& make(std::size_t slot);
-    void put(std::size_t slot, std::optional<RenderedTicket> ticket);
+    RenderedTicket* find(std::size_t slot);
+    RenderedTicket& make(std::size_t slot);
+    void put(std::size_t slot, RenderedTicket ticket);
     void evict_to(std::size_t bytes_allowed);
   };
   Shard& shard_of(domain::TicketId id) { return shards_[static_cast<std::size_t>(id.number) % kShards]; }

@@ -44,7 +44,7 @@ class PagePlan {
       append_sql(out, branch(parts[i], where));
     }
     // Branches of one compound are merged in order, each from its own index range.
-    out.text += " ORDER BY " + (parts.size() > 1 ? compound_order() : sql::render_order(query_.sort, kTable));
+    out.text += " ORDER BY " + order(parts.size() > 1);
     out.text += " LIMIT ? OFFSET ?";
     out.bindings.emplace_back(limit);
     out.bindings.emplace_back(offset);
@@ -77,7 +77,7 @@ class PagePlan {
     const bool by_status_index = key == kUpdatedAt && !filter_.assignees && !filter_.has_indexed_equality;
     const bool by_due_index = key == kDueDate && !filter_.has_indexed_equality;
     std::vector<std::string> out;
-    if (!searches() && query_.sort.size() == 1 && filter_.restricts_status() && (by_status_index || by_due_index)) {
+    if (is_plain_order() && ((by_status_index && filter_.restricts_status()) || by_due_index)) {
       for (unsigned status = 0; status < domain::kStatusCount; ++status) {
         if ((filter_.statuses >> status & 1U) == 0) continue;
         if (by_due_index) {
@@ -141,9 +141,15 @@ class PagePlan {
     return out;
   }
 
-  std::string compound_order() const {
-    const std::string_view direction = query_.sort.front().descending ? "DESC" : "ASC";
-    return fmt::format("2 {}, 1 {}", direction, direction);
+  // One key, and no search: the order of an index once the nulls are asked for apart.
+  bool is_plain_order() const { return !searches() && query_.sort.size() == 1; }
+
+  std::string order(bool compound) const {
+    if (!is_plain_order()) return sql::render_order(query_.sort, kTable);
+    const schema::SortKey& key = query_.sort.front();
+    const std::string_view direction = key.descending ? "DESC" : "ASC";
+    if (compound) return fmt::format("2 {0}, 1 {0}", direction);  // By the columns' places.
+    return fmt::format("{} {}, id {}", kTable.fields[key.field].expression, direction, direction);
   }
 
   const Query& query_;
@@ -225,6 +231,18 @@ bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& me
   if (all_tickets(snapshot.db()) <= kManyTickets) return false;
   if (plan.searches()) return key != kId || !memory.recall(query.canonical, snapshot.seq());
   return !filter.has_indexed_equality;
+}
+
+std::vector<std::string> explain_list(const Snapshot& snapshot, const Query& query) {
+  const PagePlan plan{query};
+  std::vector<std::string> steps;
+  for (const SqlText& where : plan.ranges(std::nullopt)) {
+    SqlText text = plan.select(where, schema::kDefaultPageSize, 0);
+    text.text = "EXPLAIN QUERY PLAN " + text.text;
+    auto rows = prepare(snapshot.db(), text);
+    while (rows.step()) steps.emplace_back(rows.text(3));
+  }
+  return steps;
 }
 
 }  // namespace expediter::store

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "domain/ticket.h"
@@ -24,7 +25,7 @@ struct TicketPage {
 
 // What to read of a query's result: after a position, or past `offset` rows.
 struct PageRange {
-  std::optional<schema::Position> after;
+  std::optional<schema::Position> after = std::nullopt;
   std::int64_t offset = 0;
   std::int64_t limit = schema::kDefaultPageSize;
 };
@@ -38,5 +39,8 @@ std::int64_t count_tickets(const Snapshot& snapshot, const schema::Query& query,
 // Whether list or total may take longer than a loop should be held up (some milliseconds): a scan, a sort of many
 // rows, a search whose total is not remembered. Cheap to ask.
 bool is_slow(const Snapshot& snapshot, const schema::Query& query, const CountMemory& memory);
+
+// The engine's plan for the first page, a line a step: for tests that hold lists to their indexes.
+std::vector<std::string> explain_list(const Snapshot& snapshot, const schema::Query& query);
 
 }  // namespace expediter::store

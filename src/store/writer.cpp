@@ -32,7 +32,7 @@ void WriteContext::publish(const domain::Ticket& ticket) {
   tickets_.push_back({ticket.id, RenderedTicket{ticket, seq()}});
 }
 
-void WriteContext::invalidate(domain::TicketId id) { tickets_.push_back({id, std::nullopt}); }
+void WriteContext::invalidate(domain::TicketId id) { tickets_.push_back({id, RenderedTicket{}}); }
 
 Writer::Writer(std::unique_ptr<sql::Connection> connection, TicketCache& cache, const base::Clock& clock,
                const WriterOptions& options)

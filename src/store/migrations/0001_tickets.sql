@@ -28,8 +28,8 @@ CREATE TABLE tickets (
 );
 CREATE INDEX tickets_by_status   ON tickets (status, priority, updated_at);
 CREATE INDEX tickets_by_change   ON tickets (updated_at);
-CREATE INDEX tickets_by_assignee ON tickets (assignee_email, updated_at, status, priority);
-CREATE INDEX tickets_by_due_date ON tickets (status, due_date) WHERE due_date IS NOT NULL;
+CREATE INDEX tickets_by_assignee ON tickets (assignee_email, updated_at);
+CREATE INDEX tickets_by_due_date ON tickets (status, due_date);
 CREATE INDEX tickets_by_creation ON tickets (created_at);
 CREATE INDEX tickets_by_category ON tickets (category);
 CREATE INDEX tickets_by_reporter ON tickets (reporter_email);

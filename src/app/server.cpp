@@ -1,0 +1,65 @@
+#include "app/server.h"
+
+#include "app/page.h"
+#include "base/random.h"
+
+namespace expediter::app {
+
+namespace {
+
+// Work that may wait for a worker; one more is answered 503.
+constexpr std::size_t kWaitingWork = 512;
+
+store::DatabaseOptions database_options(const Config& config) {
+  store::DatabaseOptions options;
+  options.ticket_cache_bytes = config.ticket_cache.bytes;
+  options.reader_cache_bytes = static_cast<std::int64_t>(config.sqlite_cache.bytes);
+  options.writer.queue_limit = config.max_queued_writes;
+  return options;
+}
+
+http::ServerOptions server_options(const Config& config) {
+  const auto whole = [](Duration duration) { return std::chrono::ceil<std::chrono::seconds>(duration); };
+  http::ServerOptions options{.host = config.listen.host,
+                              .port = config.listen.port,
+                              .threads = static_cast<unsigned>(config.io_threads),
+                              .limits = {}};
+  options.limits.head_bytes = config.max_head.bytes;
+  options.limits.body_bytes = config.max_body.bytes;
+  options.limits.connections = config.max_connections;
+  options.limits.idle = whole(config.idle_timeout);
+  options.limits.head_wait = whole(config.head_timeout);
+  options.limits.body_wait = whole(config.body_timeout);
+  options.limits.send_wait = whole(config.send_timeout);
+  options.limits.drain = whole(config.shutdown_grace);
+  return options;
+}
+
+}  // namespace
+
+RunningServer::RunningServer(const Config& config, const base::Clock& clock)
+    : database_(config.data.path, clock, database_options(config)),
+      workers_(database_, static_cast<unsigned>(config.work_threads), kWaitingWork),
+      lists_(config.page_cache.bytes),
+      page_(page_files()),
+      services_{.database = database_,
+                .clock = clock,
+                .workers = workers_,
+                .lists = lists_,
+                .counts = counts_,
+                .cursor_key = base::random_bytes(32),
+                .tickets = {.require_known_assignee = config.require_known_assignee}} {
+  api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads), .identify = {}, .static_files = {}};
+  if (!page_.empty())
+    options.static_files = [this](const http::Request& request, http::Response& response) {
+      return page_.serve(request, response);
+    };
+  api_ = std::make_unique<api::Api>(services_, options);
+  server_ = std::make_unique<http::Server>(server_options(config), *api_);
+}
+
+RunningServer::~RunningServer() { stop(); }
+
+void RunningServer::stop() { server_->stop(); }
+
+}  // namespace expediter::app
