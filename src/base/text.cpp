@@ -74,8 +74,15 @@ char32_t fold_character(char32_t c) {
   return static_cast<char32_t>(towlower_l(static_cast<wint_t>(c), unicode_locale()));
 }
 
+// Raised and lowered digits, fractions and enclosed numbers, which the C library does not count as digits.
+bool is_other_number(char32_t c) {
+  return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0xBC && c <= 0xBE) || (c >= 0x2070 && c <= 0x2089) ||
+         (c >= 0x2150 && c <= 0x2189) || (c >= 0x2460 && c <= 0x249B);
+}
+
 bool is_letter_or_digit(char32_t c) {
   if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  if (is_other_number(c)) return true;
   return unicode_locale() == nullptr || iswalnum_l(static_cast<wint_t>(c), unicode_locale()) != 0;
 }
 

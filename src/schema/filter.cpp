@@ -96,9 +96,11 @@ class FilterParser {
       fail(0, violation::kTooLong, fmt::format("at most {} bytes are allowed.", kMaxFilterBytes));
     if (!base::is_utf8(text_)) fail(0, violation::kFormat, "expected UTF-8.");
     if (!base::has_control_characters(text_, true)) return;
-    std::size_t before = 0;
-    while (!base::has_control_characters(text_.substr(0, before + 1), true)) ++before;
-    fail(before, violation::kFormat, "expected text without control characters.");
+    std::size_t size = 1;
+    while (!base::has_control_characters(text_.substr(0, size), true)) ++size;
+    // The character ends there: it is one byte, or the second of two.
+    const bool is_second = static_cast<unsigned char>(text_[size - 1]) >= 0x80;
+    fail(size - (is_second ? 2 : 1), violation::kFormat, "expected text without control characters.");
   }
 
   [[noreturn]] void fail(std::size_t offset, std::string_view code, std::string_view what) const {

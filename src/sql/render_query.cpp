@@ -315,16 +315,4 @@ std::vector<SqlText> render_after(const schema::Position& position, const std::v
   return ranges;
 }
 
-std::string render_search(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) {
-    if (!out.empty()) out += ' ';
-    out += '"';
-    out += word;  // Letters and digits alone: nothing to escape.
-    out += '"';
-  }
-  if (!out.empty()) out += '*';
-  return out;
-}
-
 }  // namespace expediter::sql

@@ -35,7 +35,4 @@ std::string render_order(const std::vector<schema::SortKey>& sort, const schema:
 std::vector<SqlText> render_after(const schema::Position& position, const std::vector<schema::SortKey>& sort,
                                   const schema::TableInfo& table);
 
-// The words of a search as an FTS5 query: every word must occur, the last may be the beginning of one.
-std::string render_search(const std::vector<std::string>& words);
-
 }  // namespace expediter::sql

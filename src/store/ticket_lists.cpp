@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sql/render_query.h"
+#include "sql/render_search.h"
 #include "store/ticket_counts.h"
 #include "store/ticket_filter.h"
 
@@ -33,7 +34,8 @@ void append_sql(SqlText& out, const SqlText& more) {
 // The pieces of one SELECT of ids and sort keys.
 class PagePlan {
  public:
-  explicit PagePlan(const Query& query) : query_(query), filter_(analyse(query.filter)) {}
+  PagePlan(sql::Connection& connection, const Query& query)
+      : connection_(connection), query_(query), filter_(analyse(query.filter)) {}
 
   // The statement for one range of the order; `where` is the range's own condition.
   SqlText select(const SqlText& where, std::int64_t limit, std::int64_t offset) const {
@@ -129,7 +131,7 @@ class PagePlan {
       // The search leads: it yields ids in order, and each is looked up.
       out.text =
           " FROM ticket_search CROSS JOIN tickets ON tickets.id = ticket_search.rowid WHERE ticket_search MATCH ? AND ";
-      out.bindings.emplace_back(sql::render_search(query_.words));
+      out.bindings.emplace_back(sql::render_search(connection_, query_.words));
     } else {
       out.text = " FROM tickets WHERE ";
     }
@@ -152,6 +154,7 @@ class PagePlan {
     return fmt::format("{} {}, id {}", kTable.fields[key.field].expression, direction, direction);
   }
 
+  sql::Connection& connection_;
   const Query& query_;
   TicketFilter filter_;
 };
@@ -180,7 +183,7 @@ std::int64_t all_tickets(sql::Connection& connection) { return count_tickets(con
 }  // namespace
 
 TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const PageRange& range) {
-  const PagePlan plan{query};
+  const PagePlan plan{snapshot.db(), query};
   TicketPage page;
   if (plan.filter().statuses == 0 || plan.filter().priorities == 0) return page;
   std::int64_t offset = range.offset;
@@ -211,17 +214,17 @@ TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const Page
 }
 
 std::int64_t count_tickets(const Snapshot& snapshot, const Query& query, CountMemory& memory) {
-  const PagePlan plan{query};
+  const PagePlan plan{snapshot.db(), query};
   if (!plan.searches())
     if (const auto question = plan.filter().as_count_question()) return count_tickets(snapshot.db(), *question);
-  if (const auto known = memory.recall(query.canonical, snapshot.seq())) return *known;
+  if (const auto known = memory.recall(query.selection(), snapshot.seq())) return *known;
   const std::int64_t total = run_count(snapshot.db(), plan.count({"TRUE", {}}));
-  memory.remember(query.canonical, snapshot.seq(), total);
+  memory.remember(query.selection(), snapshot.seq(), total);
   return total;
 }
 
 bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& memory) {
-  const PagePlan plan{query};
+  const PagePlan plan{snapshot.db(), query};
   const TicketFilter& filter = plan.filter();
   const std::size_t key = query.sort.front().field;
   const bool indexed_sort =
@@ -229,12 +232,12 @@ bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& me
   const bool counted = !plan.searches() && filter.as_count_question().has_value();
   if (indexed_sort && counted) return false;
   if (all_tickets(snapshot.db()) <= kManyTickets) return false;
-  if (plan.searches()) return key != kId || !memory.recall(query.canonical, snapshot.seq());
+  if (plan.searches()) return key != kId || !memory.recall(query.selection(), snapshot.seq());
   return !filter.has_indexed_equality;
 }
 
 std::vector<std::string> explain_list(const Snapshot& snapshot, const Query& query) {
-  const PagePlan plan{query};
+  const PagePlan plan{snapshot.db(), query};
   std::vector<std::string> steps;
   for (const SqlText& where : plan.ranges(std::nullopt)) {
     SqlText text = plan.select(where, schema::kDefaultPageSize, 0);

@@ -1,0 +1,18 @@
+#pragma once
+// The words of a search as the text of an FTS5 MATCH.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/connection.h"
+
+namespace expediter::sql {
+
+// A query that matches what has every word, the last perhaps as the beginning of a longer one; to be bound,
+// not pasted. Words beyond ASCII are cut and folded by the tokenizer of the index itself, whose idea of a
+// letter is not quite ours: an index without positions refuses a word that it would cut in two. Where nothing
+// is left of the words, nothing matches. `words` are folded (schema::Query::words).
+std::string render_search(Connection& connection, const std::vector<std::string>& words);
+
+}  // namespace expediter::sql
