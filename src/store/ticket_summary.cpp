@@ -6,6 +6,7 @@
 
 #include "domain/ticket.h"
 #include "sql/render_query.h"
+#include "sql/render_search.h"
 
 namespace expediter::store {
 
@@ -38,14 +39,14 @@ struct Source {
 };
 
 // The tickets that a query keeps. `join` stands between the table and WHERE.
-Source source_of(const Query& query, std::string_view join = "") {
+Source source_of(const Snapshot& snapshot, const Query& query, std::string_view join = "") {
   Source source{.from_where = fmt::format(" FROM tickets {} WHERE ", join), .bindings = {}};
   const SqlText filter = sql::render_filter(query.filter, schema::kTableInfo<domain::Ticket>);
   source.from_where += filter.text;
   source.bindings = filter.bindings;
   if (!query.words.empty()) {
     source.from_where += " AND tickets.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)";
-    source.bindings.emplace_back(sql::render_search(query.words));
+    source.bindings.emplace_back(sql::render_search(snapshot.db(), query.words));
   }
   return source;
 }
@@ -92,7 +93,7 @@ std::optional<std::string> value_text(const sql::Statement& row, std::span<const
 }
 
 std::int64_t count_where(const Snapshot& snapshot, const Query& query, const std::string& condition) {
-  const Source source = source_of(query);
+  const Source source = source_of(snapshot, query);
   auto row = prepare(snapshot, "SELECT COUNT(*)" + source.from_where + " AND " + condition, source);
   row.step();
   return row.integer(0);
@@ -104,7 +105,7 @@ base::Date monday_of(base::Date day) { return {day.days - (day.days - 4) % 7}; }
 // How many tickets have `column` in each of the weeks, by week.
 void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view column, std::vector<Week>& weeks,
                std::int64_t Week::*member) {
-  const Source source = source_of(query);
+  const Source source = source_of(snapshot, query);
   const std::int64_t start = base::start_of(weeks.front().monday).seconds;
   auto rows = prepare(snapshot,
                       fmt::format("SELECT (tickets.{0} - {1}) / {2}, COUNT(*){3} AND tickets.{0} >= {1} GROUP BY 1",
@@ -124,7 +125,8 @@ std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, G
                                  std::int64_t limit) {
   const bool joined = grouping == Grouping::purchase_order || grouping == Grouping::supplier;
   const Source source =
-      source_of(query, joined ? "JOIN purchase_orders ON purchase_orders.id = tickets.linked_po_id" : "");
+      source_of(snapshot, query,
+                joined ? "JOIN purchase_orders ON purchase_orders.id = tickets.linked_po_id" : "");
   const auto labels = labels_of(grouping);
   const std::string order = labels.empty() ? "2 DESC, 1" : "1";
   auto rows = prepare(snapshot,
@@ -156,7 +158,7 @@ std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const Query&
   const std::string condition = fmt::format("tickets.settled_at >= {}", since);
   const std::int64_t total = count_where(snapshot, query, condition);
   if (total == 0) return std::nullopt;
-  const Source source = source_of(query);
+  const Source source = source_of(snapshot, query);
   // Nearest rank: the smallest value that at least p of the tickets do not exceed.
   const auto at_rank = [&](std::int64_t rank) {
     auto row = prepare(snapshot,
