@@ -60,8 +60,12 @@ inline constexpr int kExitUsage = 2;  // Wrong arguments or a wrong configuratio
 class Invocation {
  public:
   Invocation(LoadedConfig loaded, std::map<std::string, std::string, std::less<>> values, std::ostream& out,
-             std::ostream& err)
-      : loaded_(std::move(loaded)), values_(std::move(values)), out_(&out), err_(&err) {}
+             std::ostream& err, bool on_terminal)
+      : loaded_(std::move(loaded)),
+        values_(std::move(values)),
+        out_(&out),
+        err_(&err),
+        on_terminal_(on_terminal) {}
 
   const LoadedConfig& loaded() const { return loaded_; }
   const Config& config() const { return loaded_.config; }
@@ -74,13 +78,16 @@ class Invocation {
   const std::string& data_directory() const;
 
   std::ostream& out() const { return *out_; }  // What was asked for.
-  std::ostream& err() const { return *err_; }  // Progress and remarks.
+  std::ostream& err() const { return *err_; }  // Remarks.
+  // Where progress is shown; null where nobody would see it.
+  std::ostream* terminal() const { return on_terminal_ ? err_ : nullptr; }
 
  private:
   LoadedConfig loaded_;
   std::map<std::string, std::string, std::less<>> values_;
   std::ostream* out_;
   std::ostream* err_;
+  bool on_terminal_;
 };
 
 }  // namespace expediter::app

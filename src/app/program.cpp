@@ -1,13 +1,14 @@
 #include "app/program.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 #include <iostream>
 #include <optional>
 
 #include "app/command_line.h"
-#include "app/commands/version.h"
+#include "app/commands.h"
 #include "app/help.h"
 #include "base/error.h"
 
@@ -40,7 +41,8 @@ int run_parsed(std::span<const Command> commands, const ProgramInputs& inputs) {
     return line.asked_for_help ? kExitSuccess : kExitUsage;
   }
   LoadedConfig loaded = load_for(line, inputs);
-  return line.command->run(Invocation{std::move(loaded), std::move(line.values), *inputs.out, *inputs.err});
+  return line.command->run(
+      Invocation{std::move(loaded), std::move(line.values), *inputs.out, *inputs.err, inputs.on_terminal});
 }
 
 // "user add" of `expediter user add x`: where help on the failed command is found.
@@ -59,7 +61,7 @@ std::string help_of(std::span<const Command> commands, const std::vector<std::st
 }  // namespace
 
 std::vector<Command> all_commands() {
-  return {version_command()};
+  return {migrate_command(), check_command(), backup_command(), keys_rotate_command(), version_command()};
 }
 
 int run_program(std::span<const Command> commands, const ProgramInputs& inputs) {
@@ -93,7 +95,8 @@ int run(int argc, const char* const* argv) {
   return run_program(commands, {.arguments = {argv + (argc > 0 ? 1 : 0), argv + argc},
                                 .environment = process_environment(),
                                 .out = &std::cout,
-                                .err = &std::cerr});
+                                .err = &std::cerr,
+                                .on_terminal = ::isatty(STDERR_FILENO) == 1});
 }
 
 }  // namespace expediter::app

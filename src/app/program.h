@@ -19,6 +19,7 @@ struct ProgramInputs {
   std::vector<std::pair<std::string, std::string>> environment;
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;
+  bool on_terminal = false;  // Whether `err` is read by a person.
 };
 
 // Parses, runs one of `commands` and returns the exit code: 0, 1 where the work failed, 2 where the arguments

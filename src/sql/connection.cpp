@@ -125,15 +125,14 @@ std::int64_t Connection::last_insert_id() const { return sqlite3_last_insert_row
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(database_); }
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
 
-void Connection::backup_to(const std::string& path, void (*progress)(int done, int total)) {
+void Connection::backup_to(const std::string& path, const std::function<void(int done, int total)>& progress) {
   constexpr int kPagesPerStep = 512;
   const Connection target{path, {.mode = Mode::read_write}};
   sqlite3_backup* backup = sqlite3_backup_init(target.database_, "main", database_, "main");
   if (backup == nullptr) target.fail(sqlite3_errcode(target.database_), "backup");
-  // A read transaction on the source keeps the copy at one moment, whatever is committed meanwhile.
   int result = SQLITE_OK;
   while ((result = sqlite3_backup_step(backup, kPagesPerStep)) == SQLITE_OK || result == SQLITE_BUSY)
-    if (progress != nullptr)
+    if (progress)
       progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup), sqlite3_backup_pagecount(backup));
   sqlite3_backup_finish(backup);
   if (result != SQLITE_DONE) target.fail(result, "backup");

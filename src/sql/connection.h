@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -89,9 +90,10 @@ class Connection {
   std::int64_t changed_rows() const;
   bool in_transaction() const;
 
-  // Copies the whole database, as of one moment, into the file `path`, while others read and write.
+  // Copies the whole database into the file `path`, while others read and write: as of the transaction that is
+  // open here, or else as of the end of the copying.
   // `progress(done, total)` is called between steps, in pages.
-  void backup_to(const std::string& path, void (*progress)(int done, int total));
+  void backup_to(const std::string& path, const std::function<void(int done, int total)>& progress);
 
   // Moves the write-ahead log into the database as far as readers allow, without waiting for them.
   void checkpoint();

@@ -1,10 +1,10 @@
-#include "app/commands/version.h"
+#include "app/version.h"
 
 #include <sqlite3.h>
 
 #include <ostream>
 
-#include "app/version.h"
+#include "app/commands.h"
 
 namespace expediter::app {
 

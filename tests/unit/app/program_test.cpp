@@ -6,29 +6,16 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "support/program_run.h"
 
 namespace expediter::app {
 
 using testing::HasSubstr;
 using testing::StartsWith;
+using tests::Ran;
+using tests::run_commands;
 
 namespace {
-
-struct Ran {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-Ran run_with(std::span<const Command> commands, std::vector<std::string> arguments,
-             std::vector<std::pair<std::string, std::string>> environment = {}) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run_program(
-      commands,
-      {.arguments = std::move(arguments), .environment = std::move(environment), .out = &out, .err = &err});
-  return {code, out.str(), err.str()};
-}
 
 // Commands of every shape, which tell what they were called with.
 std::vector<Command> sample_commands() {
@@ -76,7 +63,7 @@ std::vector<Command> sample_commands() {
 Ran run_sample(std::vector<std::string> arguments,
                std::vector<std::pair<std::string, std::string>> environment = {}) {
   const std::vector<Command> commands = sample_commands();
-  return run_with(commands, std::move(arguments), std::move(environment));
+  return run_commands(commands, std::move(arguments), std::move(environment));
 }
 
 }  // namespace
@@ -117,7 +104,7 @@ TEST(Program, EveryRealCommandHasHelpThatFitsAScreenInWidth) {
     std::istringstream name{command.name};
     for (std::string word; name >> word;) words.push_back(word);
     words.emplace_back("--help");
-    const Ran ran = run_with(commands, words);
+    const Ran ran = run_commands(commands, words);
     EXPECT_EQ(ran.code, 0) << command.name;
     EXPECT_THAT(ran.out, StartsWith(command.summary)) << command.name;
     std::istringstream lines{ran.out};
@@ -190,7 +177,7 @@ TEST(Program, AFailureIsASentenceAndExitCodeOne) {
 
 TEST(Program, VersionTellsProgramCompilerAndEngine) {
   const std::vector<Command> commands = all_commands();
-  const Ran ran = run_with(commands, {"version"});
+  const Ran ran = run_commands(commands, {"version"});
   EXPECT_EQ(ran.code, 0);
   EXPECT_THAT(ran.out, StartsWith("expediter "));
   EXPECT_THAT(ran.out, HasSubstr("sqlite    3."));

@@ -1,0 +1,14 @@
+#pragma once
+// The commands of the program; each is defined in a file of its name in src/app/commands/.
+
+#include "app/command.h"
+
+namespace expediter::app {
+
+Command migrate_command();
+Command check_command();
+Command backup_command();
+Command keys_rotate_command();
+Command version_command();
+
+}  // namespace expediter::app

@@ -1,0 +1,33 @@
+#pragma once
+// The data directory, and the lock by which one process at a time writes in it.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace expediter::app {
+
+// Makes the directory and what leads to it, for its owner alone (0700); does nothing where it is there.
+// Throws CommandError where that fails or it is no directory.
+void make_data_directory(const std::filesystem::path& path);
+
+// Held by the process that may write: `serve`, and commands that change something. The lock is the kernel's,
+// on the file `expediter.lock`; it ends with the process however that ends. The file itself stays.
+class DataLock {
+ public:
+  // `purpose` is told to those who are refused: "serve". Throws CommandError, naming directory and holder,
+  // where another process has the lock, or where the file cannot be made.
+  DataLock(const std::filesystem::path& directory, std::string_view purpose);
+  DataLock(const DataLock&) = delete;
+  DataLock& operator=(const DataLock&) = delete;
+  ~DataLock();
+
+ private:
+  int descriptor_ = -1;
+};
+
+// The database of an existing data directory; throws CommandError where it has none.
+std::string existing_database(const std::filesystem::path& directory);
+
+}  // namespace expediter::app
