@@ -55,6 +55,9 @@ export default tseslint.config(
           message: 'Text that people write is never markup.',
         },
       ],
+      // The page is not built with the React Compiler; what only it asks for is not asked.
+      'react-hooks/preserve-manual-memoization': 'off',
+      'react-hooks/incompatible-library': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',

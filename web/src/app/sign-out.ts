@@ -5,6 +5,7 @@ import { ApiError } from '@/shared/api/api-error';
 import { queryClient } from '@/shared/api/query-client';
 import { profileQuery } from '@/shared/session/profile';
 import { showToast } from '@/shared/ui/toasts';
+import { forgetDrafts } from '@/shared/ui/use-draft';
 
 /** Drops everything that the server told the person who was signed in. */
 export function forgetServerState(): void {
@@ -15,6 +16,7 @@ export function forgetServerState(): void {
 /** Forgets whose page this is: nothing of one person is left for the next. */
 export function forgetSession(): void {
   forgetCsrfToken();
+  forgetDrafts();
   queryClient.setQueryData(profileQuery.queryKey, null);
   forgetServerState();
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { TicketList } from '@/features/ticket-list/ticket-list';
 import { t } from '@/shared/i18n';
@@ -7,6 +8,11 @@ import { renderView } from '@/shared/tickets/view-query';
 import { useTitle } from '@/shared/ui/use-title';
 import { builtInViews } from '../shell/built-in-views';
 import { useIsShown } from '../shell/use-same-view';
+import styles from './tickets-page.module.css';
+
+const TicketPanel = lazy(() =>
+  import('@/features/ticket/ticket-panel').then((module) => ({ default: module.TicketPanel })),
+);
 
 /** The name of the view if it has one. */
 function useViewTitle(): string {
@@ -15,21 +21,51 @@ function useViewTitle(): string {
   return named ? t.builtInViews[named.id] : t.list.label;
 }
 
+/** The list, and the ticket open beside it. */
 export function TicketsPage() {
   const { view, setView, openId, setOpenId } = useViewInUrl();
   const [, navigate] = useLocation();
+  const [step, setStep] = useState<{ next: () => void; previous: () => void } | null>(null);
   const title = useViewTitle();
-  useTitle(title);
+  useTitle(openId ? `${openId} · ${title}` : title);
+
+  const search = renderView(view).toString();
+  const openPage = useCallback(
+    (id: string) => {
+      navigate(paths.ticket(id, search));
+    },
+    [navigate, search],
+  );
   return (
-    <TicketList
-      title={title}
-      view={view}
-      onView={setView}
-      openId={openId}
-      onOpen={setOpenId}
-      onOpenPage={(id) => {
-        navigate(paths.ticket(id, renderView(view).toString()));
-      }}
-    />
+    <div className={styles.page} data-panel={openId ? 'open' : 'closed'}>
+      <div className={styles.list}>
+        <TicketList
+          title={title}
+          view={view}
+          onView={setView}
+          openId={openId}
+          onOpen={setOpenId}
+          onOpenPage={openPage}
+          onStep={setStep}
+        />
+      </div>
+      {openId && (
+        <div className={styles.panel}>
+          <Suspense>
+            <TicketPanel
+              id={openId}
+              onNext={step?.next}
+              onPrevious={step?.previous}
+              onOpenPage={() => {
+                openPage(openId);
+              }}
+              onLeave={() => {
+                setOpenId(null);
+              }}
+            />
+          </Suspense>
+        </div>
+      )}
+    </div>
   );
 }

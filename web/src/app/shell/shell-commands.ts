@@ -1,7 +1,9 @@
 import type { Command } from '@/shared/commands/registry';
+import { undoLast } from '@/shared/commands/undo-stack';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { setPreference, type Preferences } from '@/shared/preferences/preferences';
+import { showToast } from '@/shared/ui/toasts';
 import { routes } from '../routes';
 import { signOut } from '../sign-out';
 import { THEMES } from './account-menu';
@@ -83,6 +85,7 @@ export function shellCommands(actions: ShellActions): Command[] {
       group: 'help',
       keys: ['mod+k'],
       keyOnly: true,
+      whileTyping: true,
       run: () => {
         actions.open('palette');
       },
@@ -94,6 +97,15 @@ export function shellCommands(actions: ShellActions): Command[] {
       keys: ['?'],
       run: () => {
         actions.open('help');
+      },
+    },
+    {
+      id: 'undo',
+      title: t.common.undo,
+      group: 'ticket',
+      keys: ['mod+z'],
+      run: () => {
+        if (!undoLast()) showToast({ text: t.commands.nothingToUndo });
       },
     },
     {

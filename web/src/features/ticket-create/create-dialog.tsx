@@ -1,10 +1,150 @@
+import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useLocation } from 'wouter';
 import { t } from '@/shared/i18n';
+import { MarkdownEditor } from '@/shared/markdown/markdown-editor';
+import { paths } from '@/shared/paths';
+import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
+import { showToast } from '@/shared/ui/toasts';
+import { useFocusOnMount } from '@/shared/ui/use-focus-on-mount';
+import styles from './create-dialog.module.css';
+import { Duplicates } from './duplicates';
+import { Properties } from './properties';
+import { useDuplicates } from './use-duplicates';
+import { useNewTicket, type Problems } from './use-new-ticket';
 
-export function CreateDialog({ onClose }: { onClose: () => void }) {
+const LONGEST_TITLE = 255;
+
+function ProblemList({ problems }: { problems: Problems }) {
+  const texts = [problems.message, ...Object.values(problems.byField)].filter(Boolean);
   return (
-    <Dialog title={t.shell.newTicket} onClose={onClose}>
-      <p />
+    <div
+      role="alert"
+      id="create-problems"
+      className={texts.length > 0 ? styles.problem : undefined}
+    >
+      {texts.join(' ')}
+    </div>
+  );
+}
+
+interface FootProps {
+  another: boolean;
+  onAnother: (another: boolean) => void;
+  sending: boolean;
+  onDiscard: (() => void) | null;
+}
+
+function Foot({ another, onAnother, sending, onDiscard }: FootProps) {
+  return (
+    <div className={styles.foot}>
+      <label className={styles.another}>
+        <input
+          type="checkbox"
+          checked={another}
+          onChange={(event) => {
+            onAnother(event.target.checked);
+          }}
+        />
+        {t.ticket.create.another}
+      </label>
+      {onDiscard && (
+        <Button variant="quiet" onClick={onDiscard}>
+          {t.ticket.create.discard}
+        </Button>
+      )}
+      <Button type="submit" variant="primary" disabled={sending}>
+        {t.ticket.create.submit}
+      </Button>
+    </div>
+  );
+}
+
+/** Creates a ticket from anywhere. Closing keeps what was written for the next time. */
+export function CreateDialog({ onClose }: { onClose: () => void }) {
+  const [, navigate] = useLocation();
+  const [another, setAnother] = useState(false);
+  const { ticket, change, create, discard, problems, sending, isBlank } = useNewTicket();
+  const duplicates = useDuplicates(ticket.Title, ticket['Linked PO Id']);
+  const title = useFocusOnMount<HTMLInputElement>();
+
+  const submit = async () => {
+    const created = await create();
+    if (!created) {
+      title.current?.focus();
+      return;
+    }
+    showToast({
+      text: t.ticket.create.done(created.id),
+      tone: 'good',
+      action: {
+        label: t.ticket.create.open,
+        run: () => {
+          navigate(paths.ticket(created.id));
+        },
+      },
+    });
+    if (another) title.current?.focus();
+    else onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void submit();
+  };
+  return (
+    <Dialog title={t.ticket.create.title} width="wide" onClose={onClose}>
+      <form
+        className={styles.form}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <input
+          ref={title}
+          className={styles.title}
+          aria-label={t.ticket.title}
+          aria-describedby="create-problems"
+          aria-invalid={'Title' in problems.byField}
+          placeholder={t.ticket.create.titlePlaceholder}
+          maxLength={LONGEST_TITLE}
+          autoComplete="off"
+          value={ticket.Title}
+          onChange={(event) => {
+            change({ Title: event.target.value });
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <MarkdownEditor
+          label={t.ticket.create.description}
+          placeholder={t.ticket.create.description}
+          rows={4}
+          value={ticket.Description}
+          onChange={(Description) => {
+            change({ Description });
+          }}
+          onSubmit={() => {
+            void submit();
+          }}
+        />
+        <Properties ticket={ticket} onChange={change} />
+        <ProblemList problems={problems} />
+        <Duplicates rows={duplicates} orderId={ticket['Linked PO Id']} onLeave={onClose} />
+        <Foot
+          another={another}
+          onAnother={setAnother}
+          sending={sending}
+          onDiscard={
+            isBlank
+              ? null
+              : () => {
+                  discard();
+                  onClose();
+                }
+          }
+        />
+      </form>
     </Dialog>
   );
 }

@@ -2,7 +2,6 @@ import { t } from '@/shared/i18n';
 import { conditionText, conditionVerb } from '@/shared/tickets/condition-text';
 import {
   EMPTY_VIEW,
-  isFiltered,
   withCondition,
   type Condition,
   type FilterField,
@@ -72,7 +71,7 @@ export function FilterBar({ view, onView, adding, onAdding }: FilterBarProps) {
         />
       )}
       <AddFilter view={view} onView={onView} open={adding} onOpenChange={onAdding} />
-      {isFiltered(view) && (
+      {conditions.length > 1 && (
         <Button
           variant="quiet"
           size="small"

@@ -18,6 +18,8 @@ export interface TicketListProps {
   openId: string | null;
   onOpen: (id: string | null, options?: { replace?: boolean }) => void;
   onOpenPage: (id: string) => void;
+  /** Receives the ways to the tickets before and after, for whoever shows the open one. */
+  onStep?: (step: { next: () => void; previous: () => void }) => void;
   /** What other features put at the end of the toolbar. */
   actions?: ReactNode;
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { TicketPatch, TicketRow } from '@/shared/api/types';
+import { doneWithUndo } from '@/shared/commands/undo-stack';
 import { t } from '@/shared/i18n';
 import { putTicket, refreshTickets, showTicket } from '@/shared/tickets/ticket-store';
 import { showToast } from '@/shared/ui/toasts';
@@ -65,15 +66,9 @@ export function useBulkChange(): BulkChange {
       () => patch,
       (changed) => {
         const count = changed.length;
-        showToast({
-          text: count === 1 ? t.list.bulk.doneOne : t.list.bulk.done(count.toLocaleString()),
-          tone: 'good',
-          action: {
-            label: t.common.undo,
-            run: () => {
-              undo(changed, patch);
-            },
-          },
+        const text = count === 1 ? t.list.bulk.doneOne : t.list.bulk.done(count.toLocaleString());
+        doneWithUndo(text, () => {
+          undo(changed, patch);
         });
       },
     );

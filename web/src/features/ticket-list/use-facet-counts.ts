@@ -3,12 +3,22 @@ import { summaryQuery } from '@/shared/tickets/ticket-queries';
 import { useApiQuery } from '@/shared/tickets/use-view';
 import { withoutField, type FilterField, type ViewQuery } from '@/shared/tickets/view-query';
 
+/** What the server counts by. */
+const COUNTED: ReadonlySet<FilterField> = new Set([
+  'Status',
+  'Priority',
+  'Category',
+  'Assignee Email',
+  'Reporter Email',
+  'Linked PO Number',
+]);
+
 export type FacetCounts = ReadonlyMap<string, number>;
 
 /** How many tickets each value of a field has, under all other conditions of the view. */
 export function useFacetCounts(view: ViewQuery, field: FilterField): FacetCounts | null {
   const query = useApiQuery(withoutField(view, field));
-  const { data } = useQuery(summaryQuery(query, [field]));
+  const { data } = useQuery({ ...summaryQuery(query, [field]), enabled: COUNTED.has(field) });
   if (!data) return null;
   const counts = data.counts[field] ?? [];
   return new Map(counts.map(({ value, count }) => [String(value ?? ''), count]));

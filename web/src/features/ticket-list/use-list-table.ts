@@ -45,8 +45,6 @@ export function useListTable(
     [layout.hidden],
   );
 
-  // The compiler cannot know that the table's functions are read anew at each render; they are.
-  // eslint-disable-next-line react-hooks/incompatible-library
   const table = useReactTable<TicketRow>({
     data: NO_ROWS,
     columns,

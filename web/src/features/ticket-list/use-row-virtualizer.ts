@@ -32,8 +32,6 @@ export function useRowVirtualizer(options: RowVirtualizerOptions): RowVirtualize
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const report = useRef<((offset: number, isScrolling: boolean) => void) | null>(null);
 
-  // Its functions are read anew at each render, as they must be.
-  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,

@@ -1,4 +1,4 @@
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { describeError } from '@/shared/api/describe-error';
 import { t } from '@/shared/i18n';
 import { useApiQuery } from '@/shared/tickets/use-view';
@@ -17,6 +17,7 @@ export interface TicketListInput {
   openId: string | null;
   onOpen: (id: string | null, options?: { replace?: boolean }) => void;
   onOpenPage: (id: string) => void;
+  onStep?: (step: { next: () => void; previous: () => void }) => void;
   scroller: RefObject<HTMLDivElement | null>;
 }
 
@@ -33,7 +34,8 @@ async function chooseEvery(query: string, total: number, selection: SelectionSta
 }
 
 /** The state of the list and all that can be done to it; what it looks like is not decided here. */
-export function useTicketList({ view, openId, onOpen, onOpenPage, scroller }: TicketListInput) {
+export function useTicketList(input: TicketListInput) {
+  const { view, openId, onOpen, onOpenPage, onStep, scroller } = input;
   const query = useApiQuery(view).toString();
   const search = useRef<HTMLInputElement>(null);
   const [adding, setAdding] = useState(false);
@@ -42,6 +44,12 @@ export function useTicketList({ view, openId, onOpen, onOpenPage, scroller }: Ti
   const { active, setActive, activate } = useActiveRow(rows);
   const selection = useSelection(window.rowAt, window.shown);
 
+  /** Where the keys go on from: the open ticket, if it is in sight, else the active row. */
+  const here = (): number => {
+    const isOpen = ({ index }: { index: number }) => window.rowAt(index)?.id === openId;
+    const open = openId ? rows.virtualizer.rows.find(isOpen) : undefined;
+    return open?.index ?? active;
+  };
   /** Moves on, and the panel with it when one is open. */
   const moveTo = (index: number) => {
     const row = window.rowAt(activate(index));
@@ -67,7 +75,7 @@ export function useTicketList({ view, openId, onOpen, onOpenPage, scroller }: Ti
 
   useListCommands({
     move: (by) => {
-      moveTo(active + by);
+      moveTo(here() + by);
     },
     choose: (by) => {
       if (by === 0) selection.choose(active, false);
@@ -94,15 +102,24 @@ export function useTicketList({ view, openId, onOpen, onOpenPage, scroller }: Ti
     refresh: window.retry,
   });
 
-  const latestOpenRow = useLatest(openRow);
-  const [openRowAlways] = useState(() => (index: number) => {
-    latestOpenRow()(index);
-  });
+  // Handed to memoised rows and to the panel: the same functions always.
+  const latest = useLatest({ openRow, moveTo, here });
+  const [always] = useState(() => ({
+    openRow: (index: number) => {
+      latest().openRow(index);
+    },
+    step: (by: number) => () => {
+      latest().moveTo(latest().here() + by);
+    },
+  }));
+  useEffect(() => {
+    onStep?.({ next: always.step(1), previous: always.step(-1) });
+  }, [onStep, always]);
   return {
     ...rows,
     active,
     moveTo,
-    openRow: openRowAlways,
+    openRow: always.openRow,
     selection,
     chooseAll,
     search,

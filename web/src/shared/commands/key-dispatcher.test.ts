@@ -54,12 +54,15 @@ describe('shortcuts', () => {
     expect(shell.run).not.toHaveBeenCalled();
   });
 
-  it('do nothing while somebody types, but for those with Ctrl', () => {
+  it('do nothing while somebody types, but for those that say so', () => {
     const create = offer('c');
-    const palette = offer('mod+k');
+    const chooseAll = offer('mod+a');
+    const palette = Object.assign(offer('mod+k'), { whileTyping: true });
     const field = document.body.appendChild(document.createElement('input'));
     press('c', field);
+    press('a', field, { ctrlKey: true });
     press('k', field, { ctrlKey: true });
+    expect(chooseAll.run).not.toHaveBeenCalled();
     expect(create.run).not.toHaveBeenCalled();
     expect(palette.run).toHaveBeenCalledOnce();
   });

@@ -30,16 +30,17 @@ export function listenForKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isBlocked()) return;
     const name = keyName(event);
-    if (isTyping(event.target) && !name.startsWith('mod+')) return;
+    const typing = isTyping(event.target);
+    if (typing && !name.startsWith('mod+')) return;
     const pressed = prefix && event.timeStamp - prefixAt < SEQUENCE_MS ? `${prefix} ${name}` : name;
     prefix = '';
     if (isSingleKey(pressed) && !preferences().singleKeys) return;
 
     const command = commandFor(pressed, currentCommands());
-    if (command) {
+    if (command && (!typing || command.whileTyping)) {
       event.preventDefault();
       command.run();
-    } else if (beginsSequence(pressed, currentCommands())) {
+    } else if (!typing && beginsSequence(pressed, currentCommands())) {
       prefix = pressed;
       prefixAt = event.timeStamp;
     }

@@ -13,6 +13,8 @@ export interface Command {
   keywords?: string;
   /** Not offered in the palette: it only makes sense as a key. */
   keyOnly?: boolean;
+  /** Its keys work in text fields too. */
+  whileTyping?: boolean;
   run: () => void;
 }
 

@@ -34,3 +34,13 @@ export function showTicket(client: QueryClient, answer: Answer<Ticket>): void {
 export function refreshTickets(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ticketKeys.all });
 }
+
+/**
+ * After a change of one ticket: its history and the counts are read anew. Lists keep their rows where they are,
+ * so that nothing jumps under the reader's eyes; they are read anew when they are next come to.
+ */
+export function settleTicket(client: QueryClient, id: string): void {
+  void client.invalidateQueries({ queryKey: ticketKeys.history(id) });
+  void client.invalidateQueries({ queryKey: ticketKeys.summaries });
+  void client.invalidateQueries({ queryKey: ticketKeys.lists, refetchType: 'none' });
+}

@@ -126,6 +126,7 @@ export const shell = {
     searchFor: (text: string) => `Search tickets for “${text}”`,
     goTo: (name: string) => `Go to ${name}`,
     help: 'Keyboard shortcuts',
+    nothingToUndo: 'There is nothing to undo.',
     sidebar: 'Show or hide the sidebar',
     helpText: 'Shortcuts work whenever no text field has the focus.',
     singleKeys: 'Single-key shortcuts',
@@ -150,6 +151,14 @@ export const shell = {
     requestId: (id: string) => `Request ${id}`,
     busy: 'The server is busy. Try again in a moment.',
     ended: 'Your session has ended.',
+  },
+
+  markdown: {
+    write: 'Write',
+    preview: 'Preview',
+    mode: 'Write or preview',
+    nothing: 'Nothing to preview.',
+    people: 'People',
   },
 
   time: { justNow: 'just now', today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
