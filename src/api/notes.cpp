@@ -96,19 +96,20 @@ std::vector<Route> note_routes() {
   return {
       {Method::get, kAllPath, Need::to_view(Area::issue_tracker), list_notes,
        {.tag = "Notes", .summary = "List a ticket's notes, oldest first.", .shape = Shape::list, .entity = kNote,
-        .errors = {404}}},
+        .codes = {ErrorCode::ticket_not_found}}},
       {Method::post, kAllPath, Need::to_edit(Area::issue_tracker), add_note,
        {.tag = "Notes", .summary = "Add a note.", .success = 201, .shape = Shape::entity, .entity = kNote,
-        .takes_entity = true, .errors = {404}}},
+        .takes_entity = true, .codes = {ErrorCode::ticket_not_found}, .tagged = true}},
       {Method::put, kOnePath, Need::to_edit(Area::issue_tracker), update_note,
        {.tag = "Notes", .summary = "Change a note; its author or a Superuser may.", .shape = Shape::entity,
-        .entity = kNote, .takes_entity = true, .errors = {404}}},
+        .entity = kNote, .takes_entity = true,
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours}}},
       {Method::del, kOnePath, Need::to_edit(Area::issue_tracker), delete_note,
        {.tag = "Notes", .summary = "Delete a note; its author or a Superuser may.", .shape = Shape::message,
-        .errors = {404}}},
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours}}},
       {Method::get, "/api/issue-tracker-tickets/{id}/history", Need::to_view(Area::issue_tracker), list_history,
        {.tag = "Tickets", .summary = "List who changed what, oldest first.", .shape = Shape::list,
-        .entity = &schema::kTableInfo<domain::HistoryEntry>, .errors = {404}}},
+        .entity = &schema::kTableInfo<domain::HistoryEntry>, .codes = {ErrorCode::ticket_not_found}}},
   };
 }
 

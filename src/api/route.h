@@ -41,6 +41,12 @@ enum class Shape : std::uint8_t {
   other,     // As `answer_schema` says.
 };
 
+// A query parameter of a route's own. Without a summary it is one that lists share, `q`.
+struct QueryParameter {
+  std::string_view name;
+  std::string_view summary = "";
+};
+
 // What OpenAPI says of a route beyond its method, path and need.
 struct RouteDoc {
   std::string_view tag;
@@ -53,9 +59,13 @@ struct RouteDoc {
   std::string_view answer_schema = "";        // A JSON Schema of another answer.
   // A list's filters, sort and pages as query parameters.
   bool list_parameters = false;
-  std::vector<std::string_view> parameters = {};  // Further query parameters, all strings.
+  std::vector<QueryParameter> parameters = {};  // Further query parameters, all strings.
   // Statuses beyond those that follow from the row (401, 403, 422, 429, 503, …).
   std::vector<int> errors = {};
+  // Errors of its own, beyond those that follow from the row: who may take it, what it reads, the server's limits.
+  std::vector<base::ErrorCode> codes = {};
+  bool tagged = false;  // The answer carries an ETag; a GET answers 304 to If-None-Match.
+  std::string_view media_type = "application/json";  // Of the answer.
 };
 
 struct Route {

@@ -1,5 +1,6 @@
-// Routes about the server itself: health.
+// Routes about the server itself: health, and the description of the API.
 
+#include "api/openapi.h"
 #include "api/resources.h"
 
 namespace expediter::api {
@@ -16,6 +17,14 @@ void readyz(Call& call) {
   answer_message(call.response(), 200, "ready");
 }
 
+void get_openapi(Call& call) {
+  const OpenapiDocument& document = openapi_document();
+  http::Response& response = call.response();
+  if (answer_not_modified(response, call.request(), document.tag)) return;
+  add_tag(response, document.tag);
+  response.static_body = document.text;
+}
+
 }  // namespace
 
 std::vector<Route> system_routes() {
@@ -24,6 +33,9 @@ std::vector<Route> system_routes() {
        {.tag = "Server", .summary = "Whether the process is alive.", .shape = Shape::message}},
       {Method::get, "/readyz", Need::anyone(), readyz,
        {.tag = "Server", .summary = "Whether the server can answer.", .shape = Shape::message}},
+      {Method::get, "/api/openapi.json", Need::anyone(), get_openapi,
+       {.tag = "Server", .summary = "This document.", .shape = Shape::other,
+        .answer_schema = R"({"type": "object", "description": "OpenAPI 3.1."})", .tagged = true}},
   };
 }
 

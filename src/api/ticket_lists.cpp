@@ -91,7 +91,7 @@ std::vector<Route> ticket_list_routes() {
   return {
       {Method::get, "/api/issue-tracker-tickets", Need::to_view(Area::issue_tracker), list_tickets,
        {.tag = "Tickets", .summary = "List tickets: filter, search, sort, page.", .shape = Shape::list,
-        .entity = &kTable, .list_parameters = true, .parameters = {"q"}, .errors = {304, 400}}},
+        .entity = &kTable, .list_parameters = true, .parameters = {{"q"}}, .tagged = true}},
   };
 }
 

@@ -163,7 +163,10 @@ std::vector<Route> ticket_summary_routes() {
       {Method::get, "/api/issue-tracker-tickets/summary", Need::to_view(Area::issue_tracker), summarise,
        {.tag = "Tickets", .summary = "Figures over the tickets that a filter keeps.", .shape = Shape::other,
         .entity = &schema::kTableInfo<Ticket>, .answer_schema = kAnswer, .list_parameters = true,
-        .parameters = {"q", "by", "weeks", "limit"}, .errors = {400}}},
+        .parameters = {{"q"},
+                       {"by", "What to count by, comma by comma: Status, Priority, …; left out, nothing."},
+                       {"weeks", "For how many weeks to tell what was opened and settled; left out, none."},
+                       {"limit", "How many values of each count to tell, the most frequent first; 50 if left out."}}}},
   };
 }
 

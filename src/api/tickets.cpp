@@ -79,19 +79,20 @@ constexpr std::string_view kOnePath = "/api/issue-tracker-tickets/{id}";
 std::vector<Route> ticket_routes() {
   return {
       {Method::get, kOnePath, Need::to_view(Area::issue_tracker), get_ticket,
-       {.tag = "Tickets", .summary = "Get a ticket.", .shape = Shape::entity, .entity = kTicket, .errors = {304, 404}}},
+       {.tag = "Tickets", .summary = "Get a ticket.", .shape = Shape::entity, .entity = kTicket,
+        .codes = {ErrorCode::ticket_not_found}, .tagged = true}},
       {Method::post, "/api/issue-tracker-tickets", Need::to_edit(Area::issue_tracker), create_ticket,
        {.tag = "Tickets", .summary = "Create a ticket.", .success = 201, .shape = Shape::entity, .entity = kTicket,
-        .takes_entity = true}},
+        .takes_entity = true, .tagged = true}},
       {Method::put, kOnePath, Need::to_edit(Area::issue_tracker), update_ticket,
        {.tag = "Tickets", .summary = "Change the fields that are sent.", .shape = Shape::entity, .entity = kTicket,
-        .takes_entity = true, .errors = {404, 412}}},
+        .takes_entity = true, .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed}, .tagged = true}},
       {Method::patch, kOnePath, Need::to_edit(Area::issue_tracker), update_ticket,
        {.tag = "Tickets", .summary = "The same as PUT (JSON Merge Patch).", .shape = Shape::entity, .entity = kTicket,
-        .takes_entity = true, .errors = {404, 412}}},
+        .takes_entity = true, .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed}, .tagged = true}},
       {Method::del, kOnePath, Need::to_edit(Area::issue_tracker), delete_ticket,
        {.tag = "Tickets", .summary = "Delete a ticket; its history stays.", .shape = Shape::message,
-        .errors = {404, 412}}},
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed}}},
   };
 }
 

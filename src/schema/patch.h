@@ -130,7 +130,8 @@ struct EntityListTraits {
   static constexpr TypeInfo info{.kind = Kind::objects,
                                  .expected = "an array of objects",
                                  .parse = nullptr,
-                                 .open_api = R"({"type":"array","items":{"type":"object"}})"};
+                                 .open_api = R"({"type":"array","items":{"type":"object"}})",
+                                 .items = &kTableInfo<Entity>};
   static bool read(const Json& json, const Rule& rule, std::vector<Entity>& out, base::Violations& violations) {
     const Json::Array* items = json.array();
     const std::size_t before = violations.size();

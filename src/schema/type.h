@@ -26,6 +26,8 @@ enum class Kind : std::uint8_t { text, integer, boolean, timestamp, date, enumer
 using Scalar = std::variant<std::monostate, std::int64_t, std::string>;
 using ScalarView = std::variant<std::monostate, std::int64_t, std::string_view>;
 
+struct TableInfo;
+
 struct TypeInfo {
   Kind kind = Kind::text;
   bool nullable = false;
@@ -34,6 +36,7 @@ struct TypeInfo {
   // A query string's or filter's text as a scalar; empty where it is none of this type.
   std::optional<Scalar> (*parse)(std::string_view text) = nullptr;
   std::string_view open_api;  // The JSON Schema of one value, without bounds: `{"type":"integer"}`.
+  const TableInfo* items = nullptr;  // Of a list of objects.
 };
 
 // How a text must look.
