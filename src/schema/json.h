@@ -18,7 +18,7 @@ struct JsonMember;
 struct Json {
   using Array = std::vector<Json>;
   using Object = std::vector<JsonMember>;
-  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value = nullptr;
+  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value;
 
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(value); }
   const std::string* text() const { return std::get_if<std::string>(&value); }

@@ -15,7 +15,8 @@ from pathlib import Path
 from checks.part import ROOT, Counts, run
 
 CLANG_FORMAT = "clang-format-14"
-CLANG_TIDY = "clang-tidy-14"
+CLANG_TIDY = "clang-tidy-19"
+GCC_ONLY = ("-Winvalid-pch", "-fprofile-update=atomic", "-Wno-restrict", "-Wno-tsan")
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
 
@@ -85,7 +86,7 @@ def plain_commands(build: Path, database: Path) -> dict[Path, str]:
     commands = {}
     for entry in entries:
         words = [word for word in shlex.split(entry["command"]) if not word.endswith("ccache")]
-        words = [word for word in words if word not in ("-Winvalid-pch", "-fprofile-update=atomic")]
+        words = [word for word in words if word not in GCC_ONLY]
         while any(word.endswith("cmake_pch.hxx") for word in words):
             at = next(i for i, word in enumerate(words) if word.endswith("cmake_pch.hxx"))
             del words[at - 1 : at + 1]
