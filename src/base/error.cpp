@@ -16,7 +16,8 @@ const std::vector<ErrorInfo>& table() {
       {ticket_changed, "Ticket.Changed", 412, "The ticket was changed since you read it.",
        "If-Match named another version than the one stored. Read the ticket again and merge."},
       {note_invalid, "Note.Invalid", 400, "The note is not valid.", "The text of a note is wrong."},
-      {note_not_found, "Note.NotFound", 404, "There is no such note.", "The ticket has no note with this id."},
+      {note_not_found, "Note.NotFound", 404, "There is no such note.",
+       "The ticket has no note with this id."},
       {note_not_yours, "Note.NotYours", 403, "Only its author or a Superuser may change a note.",
        "The note was written by somebody else."},
       {user_invalid, "User.Invalid", 400, "The user is not valid.",
@@ -31,9 +32,15 @@ const std::vector<ErrorInfo>& table() {
       {user_inactive, "User.Inactive", 401, "The account is not active.", "The account was deactivated."},
       {user_superuser_only, "User.SuperuserOnly", 403, "Only a Superuser may change a Superuser.",
        "The user is a Superuser, or would become one, and the caller is not."},
+      {user_last_superuser, "User.LastSuperuser", 400, "The last active Superuser must stay.",
+       "Deactivating or demoting this user would leave nobody who may do everything."},
       {role_invalid, "Role.Invalid", 400, "The role is not valid.",
        "One or more fields of a role are wrong; Errors lists every one."},
       {role_not_found, "Role.NotFound", 404, "There is no such role.", "No role has this id."},
+      {role_built_in, "Role.BuiltIn", 400, "A built-in role cannot be changed.",
+       "The role came with the server; make another with the privileges you need."},
+      {role_in_use, "Role.StillInUse", 400, "Users have this role.",
+       "A role that users have stays, inactive users included; give them another first."},
       {purchase_order_invalid, "PurchaseOrderList.Invalid", 400, "The purchase order is not valid.",
        "One or more fields of a purchase order are wrong; Errors lists every one."},
       {purchase_order_not_found, "PurchaseOrderList.NotFound", 400, "There is no such purchase order.",
@@ -47,18 +54,25 @@ const std::vector<ErrorInfo>& table() {
        "One or more fields of a saved view are wrong; Errors lists every one."},
       {view_not_found, "View.NotFound", 404, "There is no such view.",
        "No saved view that you can see has this id."},
+      {view_not_yours, "View.NotYours", 403, "Only its owner or a Superuser may change a view.",
+       "The saved view is shared with you, and belongs to somebody else."},
       {session_missing, "Session.Missing", 401, "Sign in first.",
        "The request carries neither a session cookie nor an API token."},
       {session_invalid, "Session.Invalid", 401, "The session or token is not valid.",
        "The token cannot be verified, or its session has ended."},
       {session_expired, "Session.Expired", 401, "The session has expired.",
        "The access token is past its time: refresh it."},
-      {session_refresh_invalid, "Session.RefreshInvalid", 401, "The session cannot be refreshed. Sign in again.",
+      {session_refresh_invalid, "Session.RefreshInvalid", 401,
+       "The session cannot be refreshed. Sign in again.",
        "The refresh token is missing, invalid, expired or was used before."},
       {password_invalid, "Password.Invalid", 400, "The new password is not acceptable.",
        "The new password is too short or too long, or is the old one."},
+      {password_link_invalid, "Password.LinkInvalid", 401,
+       "This link or one-time token is not valid any more.",
+       "The session_token is unknown, older than 48 hours, or was used before."},
       {csrf_missing, "CSRF.Missing", 422, "The X-XSRF-TOKEN header is missing.",
-       "A write under a session needs the header X-XSRF-TOKEN with the value of the cookie csrf_access_token."},
+       "A write under a session needs the header X-XSRF-TOKEN with the value of the cookie "
+       "csrf_access_token."},
       {csrf_invalid, "CSRF.Invalid", 422, "The X-XSRF-TOKEN header is wrong.",
        "The header X-XSRF-TOKEN does not match the session."},
       {json_invalid, "JSON.Invalid", 400, "Bad Request Format",
@@ -107,7 +121,9 @@ const std::vector<ErrorInfo>& table() {
 
 }  // namespace
 
-const std::vector<ErrorInfo>& all_errors() { return table(); }
+const std::vector<ErrorInfo>& all_errors() {
+  return table();
+}
 
 const ErrorInfo& error_info(ErrorCode code) {
   const ErrorInfo& row = table().at(static_cast<std::size_t>(code));

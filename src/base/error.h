@@ -1,8 +1,8 @@
 #pragma once
 // Every error a client can meet: one table of codes, one exception that carries one of them.
 //
-// An Error is thrown where it is known and caught once, in api/. What a client sees is the code's row here, the
-// message for people and the violations; `detail` is the cause and goes to the log alone.
+// An Error is thrown where it is known and caught once, in api/. What a client sees is the code's row here,
+// the message for people and the violations; `detail` is the cause and goes to the log alone.
 
 #include <array>
 #include <chrono>
@@ -29,8 +29,11 @@ enum class ErrorCode : std::uint8_t {
   user_not_privileged,
   user_inactive,
   user_superuser_only,
+  user_last_superuser,
   role_invalid,
   role_not_found,
+  role_built_in,
+  role_in_use,
   purchase_order_invalid,
   purchase_order_not_found,
   purchase_order_in_use,
@@ -38,11 +41,13 @@ enum class ErrorCode : std::uint8_t {
   token_not_found,
   view_invalid,
   view_not_found,
+  view_not_yours,
   session_missing,
   session_invalid,
   session_expired,
   session_refresh_invalid,
   password_invalid,
+  password_link_invalid,
   csrf_missing,
   csrf_invalid,
   json_invalid,
@@ -93,11 +98,11 @@ inline constexpr std::string_view kRequired = "Field.Required";
 inline constexpr std::string_view kUnknown = "Field.Unknown";
 inline constexpr std::string_view kDuplicate = "Field.Duplicate";
 inline constexpr std::string_view kType = "Field.Type";
-inline constexpr std::string_view kValue = "Field.Value";        // Outside the allowed set.
+inline constexpr std::string_view kValue = "Field.Value";  // Outside the allowed set.
 inline constexpr std::string_view kTooShort = "Field.TooShort";
 inline constexpr std::string_view kTooLong = "Field.TooLong";
-inline constexpr std::string_view kFormat = "Field.Format";      // Not an address, date, …
-inline constexpr std::string_view kRange = "Field.Range";        // A number too small or too large.
+inline constexpr std::string_view kFormat = "Field.Format";  // Not an address, date, …
+inline constexpr std::string_view kRange = "Field.Range";    // A number too small or too large.
 inline constexpr std::string_view kNotNull = "Field.NotNull";
 inline constexpr std::string_view kReadOnly = "Field.ReadOnly";  // Set by the server, and differs.
 inline constexpr std::string_view kNotUnique = "Field.NotUnique";

@@ -1,5 +1,7 @@
 #include "domain/privilege.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace expediter::domain {
@@ -20,6 +22,24 @@ Privileges Privileges::of(const std::vector<Privilege>& granted) {
   return privileges;
 }
 
+bool Privileges::cover(const Privileges& other) const {
+  if (superuser_) return true;
+  if (other.superuser_) return false;
+  for (std::size_t i = 0; i < kAreaCount; ++i)
+    if (levels_[i] < other.levels_[i]) return false;
+  return true;
+}
+
+std::vector<Privilege> Privileges::list() const {
+  std::vector<Privilege> granted;
+  for (std::size_t i = 0; i < kAreaCount; ++i) {
+    if (levels_[i] == Level::none) continue;
+    granted.push_back({.area = static_cast<Area>(i),
+                       .level = levels_[i] == Level::edit ? GrantedLevel::edit : GrantedLevel::view});
+  }
+  return granted;
+}
+
 Privileges Privileges::narrowed_to(const Privileges& scope) const {
   Privileges both;
   for (std::size_t i = 0; i < kAreaCount; ++i) both.levels_[i] = std::min(levels_[i], scope.levels_[i]);
@@ -31,7 +51,31 @@ Privileges Privileges::narrowed_to(const Privileges& scope) const {
 
 namespace expediter::schema {
 
-std::vector<domain::Privilege> ValueTraits<std::vector<domain::Privilege>>::from_scalar(const ScalarView& scalar) {
+bool ValueTraits<std::vector<domain::Privilege>>::read(const Json& json, const Rule& rule,
+                                                       std::vector<domain::Privilege>& out,
+                                                       base::Violations& violations) {
+  const std::size_t before = violations.size();
+  if (!EntityListTraits<domain::Privilege>::read(json, rule, out, violations)) return false;
+  const Json::Array& items = *json.array();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    // Half a privilege must not become one by default.
+    for (const FieldInfo& field : kFieldInfos<domain::Privilege>) {
+      if (items[i].find(field.name) != nullptr) continue;
+      const std::string name = fmt::format("{}[{}].{}", rule.field, i, field.name);
+      violate(violations, Rule{.field = name}, base::violation::kRequired,
+              fmt::format("{} is required.", name));
+    }
+    const auto same_area = [&](const domain::Privilege& other) { return other.area == out[i].area; };
+    const auto end = out.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::find_if(out.begin(), end, same_area) != end)
+      violate(violations, rule, base::violation::kDuplicate,
+              fmt::format("{} names '{}' twice.", rule.field, ValueTraits<domain::Area>::label(out[i].area)));
+  }
+  return violations.size() == before;
+}
+
+std::vector<domain::Privilege> ValueTraits<std::vector<domain::Privilege>>::from_scalar(
+    const ScalarView& scalar) {
   std::vector<domain::Privilege> privileges;
   base::Violations violations;
   read(parse_json(std::get<std::string_view>(scalar)), Rule{.field = "privileges"}, privileges, violations);

@@ -33,7 +33,12 @@ class Privileges {
 
   bool superuser() const { return superuser_; }
   bool allows(Area area, Level level) const { return superuser_ || levels_[index(area)] >= level; }
-  // What both allow: a token's scope narrows its owner's privileges. The result is no Superuser unless both are.
+  // Whether everything that `other` allows is allowed here too.
+  bool cover(const Privileges& other) const;
+  // As a list to be stored or served; a Superuser's names every area.
+  std::vector<Privilege> list() const;
+  // What both allow: a token's scope narrows its owner's privileges. The result is no Superuser unless both
+  // are.
   Privileges narrowed_to(const Privileges& scope) const;
 
  private:
@@ -48,7 +53,8 @@ namespace expediter::schema {
 
 template <>
 struct EnumLabels<domain::Area> {
-  static constexpr std::array<std::string_view, domain::kAreaCount> labels{"Issue Tracker", "Procurement", "Users"};
+  static constexpr std::array<std::string_view, domain::kAreaCount> labels{"Issue Tracker", "Procurement",
+                                                                           "Users"};
 };
 template <>
 struct EnumLabels<domain::GrantedLevel> {
@@ -63,14 +69,19 @@ struct FieldTable<domain::Privilege> {
   static constexpr base::ErrorCode invalid = base::ErrorCode::role_invalid;
   static constexpr std::tuple fields{
       Field{.name = "type", .member = &Privilege::area, .required = true, .summary = "The area."},
-      Field{.name = "access", .member = &Privilege::level, .required = true, .summary = "View, or Edit with View."},
+      Field{.name = "access",
+            .member = &Privilege::level,
+            .required = true,
+            .summary = "View, or Edit with View."},
   };
 };
 static_assert(field_names_are_unique<domain::Privilege>() && fields_are_complete<domain::Privilege>());
 
-// Kept in SQL as the JSON text in which it is served.
+// Kept in SQL as the JSON text in which it is served. Each area stands in it at most once.
 template <>
 struct ValueTraits<std::vector<domain::Privilege>> : EntityListTraits<domain::Privilege> {
+  static bool read(const Json& json, const Rule& rule, std::vector<domain::Privilege>& out,
+                   base::Violations& violations);
   static ScalarView to_scalar(const std::vector<domain::Privilege>& values, std::string& scratch) {
     scratch.clear();
     append(scratch, values);

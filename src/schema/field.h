@@ -2,8 +2,8 @@
 // Field tables: what one stored, served and queried field is, said once.
 //
 // An entity's table is a constexpr tuple of Field rows beside its struct. Two views of it are used: typed
-// (`for_each_field`), where members are read, written, bound and rendered; erased (`TableInfo`), where only names,
-// types and limits matter: query parsing, SQL text, list headers, OpenAPI.
+// (`for_each_field`), where members are read, written, bound and rendered; erased (`TableInfo`), where only
+// names, types and limits matter: query parsing, SQL text, list headers, OpenAPI.
 
 #include <array>
 #include <cstdint>
@@ -18,8 +18,10 @@
 namespace expediter::schema {
 
 enum class Access : std::uint8_t {
-  writable,  // A client may send it.
-  server,    // The server sets it; a client may only send back what is stored.
+  writable,     // A client may send it.
+  server,       // The server sets it; a client may only send back what is stored.
+  create_only,  // A client may choose it on creation; afterwards it is the server's.
+  write_only,   // A client may send it and nobody is ever shown it: a password.
 };
 
 // One row of a field table.
@@ -55,21 +57,29 @@ struct FieldInfo {
   bool sortable;
   std::string_view format;  // In list headers.
   std::string_view summary;
+
+  // Whether answers, list headers and `fields=` know it.
+  constexpr bool served() const { return access != Access::write_only; }
 };
 
 // `string`, `number`, `date`, `datetime`, `boolean`: a type's format in list headers.
 constexpr std::string_view header_format(Kind kind) {
   switch (kind) {
-    case Kind::integer: return "number";
-    case Kind::date: return "date";
-    case Kind::timestamp: return "datetime";
-    case Kind::boolean: return "boolean";
-    default: return "string";
+    case Kind::integer:
+      return "number";
+    case Kind::date:
+      return "date";
+    case Kind::timestamp:
+      return "datetime";
+    case Kind::boolean:
+      return "boolean";
+    default:
+      return "string";
   }
 }
 
-// Specialised once per entity, beside it. Members: `noun` ("ticket"), `sql_table`, `invalid` (the ErrorCode of a
-// wrong one) and `fields` (a constexpr tuple of Field).
+// Specialised once per entity, beside it. Members: `noun` ("ticket"), `sql_table`, `invalid` (the ErrorCode
+// of a wrong one) and `fields` (a constexpr tuple of Field).
 template <class Entity>
 struct FieldTable;
 
@@ -160,7 +170,7 @@ consteval bool field_names_are_unique() {
   return true;
 }
 
-// Bounds where they have a meaning, a summary everywhere, writable fields stored.
+// Bounds where they have a meaning, a summary everywhere; what is never shown cannot be asked for either.
 template <class Entity>
 consteval bool fields_are_complete() {
   for (const FieldInfo& info : kFieldInfos<Entity>) {
@@ -168,7 +178,8 @@ consteval bool fields_are_complete() {
     const bool may_be_bounded =
         info.type.kind == Kind::text || info.type.kind == Kind::integer || info.type.kind == Kind::text_list;
     if (bounded && !may_be_bounded) return false;
-    if (info.type.kind == Kind::text && info.access == Access::writable && info.limits.max == 0) return false;
+    if (info.type.kind == Kind::text && info.access != Access::server && info.limits.max == 0) return false;
+    if (!info.served() && (info.filterable || info.sortable || !info.expression.empty())) return false;
     if (info.summary.empty()) return false;
   }
   return true;

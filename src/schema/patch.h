@@ -45,8 +45,8 @@ enum class Intent : std::uint8_t { create, update };
 void check_names(const Json::Object& body, const TableInfo& table, base::Violations& violations);
 
 // Reads a request body against the table of `Entity`. Appends every violation: unknown, duplicate and missing
-// fields, wrong types and values. On creation a field of the server's is one too; on update it is kept in the patch
-// for `refuse_server_changes` to compare. What was fine is in the patch even if other fields were not.
+// fields, wrong types and values. On creation a field of the server's is one too; on update it is kept in the
+// patch for `refuse_server_changes` to compare. What was fine is in the patch even if other fields were not.
 template <class Entity>
 Patch<Entity> read_patch(const Json& body, Intent intent, base::Violations& violations) {
   Patch<Entity> patch;
@@ -77,17 +77,20 @@ template <class Entity>
 void refuse_server_changes(const Entity& stored, const Patch<Entity>& patch, base::Violations& violations) {
   for_each_slot<Entity>([&]<std::size_t I>(const auto& field) {
     const auto& slot = std::get<I>(patch);
-    if (field.access != Access::server || !slot || *slot == stored.*field.member) return;
+    const bool ours = field.access == Access::server || field.access == Access::create_only;
+    if (!ours || !slot || *slot == stored.*field.member) return;
     violate(violations, Rule{.field = field.name}, base::violation::kReadOnly,
             fmt::format("{} is set by the server and cannot be changed.", field.name));
   });
 }
 
-// Writes what the patch holds of writable fields into `entity`.
+// Writes what the patch holds of a client's fields into `entity`; what is write-only is the caller's to deal
+// with.
 template <class Entity>
 void apply_patch(Entity& entity, const Patch<Entity>& patch) {
   for_each_slot<Entity>([&]<std::size_t I>(const auto& field) {
-    if (field.access == Access::writable && std::get<I>(patch)) entity.*field.member = *std::get<I>(patch);
+    const bool theirs = field.access == Access::writable || field.access == Access::create_only;
+    if (theirs && std::get<I>(patch)) entity.*field.member = *std::get<I>(patch);
   });
 }
 
@@ -118,6 +121,7 @@ template <class Entity>
 void append_entity(std::string& out, const Entity& entity) {
   JsonObject object{out};
   for_each_field<Entity>([&](const auto& field) {
+    if (field.access == Access::write_only) return;
     using Traits = ValueTraits<std::remove_cvref_t<decltype(entity.*field.member)>>;
     Traits::append(object.member(field.name), entity.*field.member);
   });
@@ -132,7 +136,8 @@ struct EntityListTraits {
                                  .parse = nullptr,
                                  .open_api = R"({"type":"array","items":{"type":"object"}})",
                                  .items = &kTableInfo<Entity>};
-  static bool read(const Json& json, const Rule& rule, std::vector<Entity>& out, base::Violations& violations) {
+  static bool read(const Json& json, const Rule& rule, std::vector<Entity>& out,
+                   base::Violations& violations) {
     const Json::Array* items = json.array();
     const std::size_t before = violations.size();
     for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {

@@ -101,6 +101,9 @@ std::vector<std::size_t> parse_field_names(std::string_view text, const TableInf
   std::vector<std::size_t> fields;
   for_each_item(text, [&](Item item) {
     const std::size_t index = find_field("fields", text, item, table);
+    if (!table.fields[index].served())
+      throw_fault("fields", text, item.offset, violation::kNotAllowed,
+                  fmt::format("{} is never shown.", table.fields[index].name));
     if (std::find(fields.begin(), fields.end(), index) != fields.end())
       throw_fault("fields", text, item.offset, violation::kDuplicate,
                   fmt::format("{} is given more than once.", table.fields[index].name));

@@ -1,6 +1,7 @@
 #pragma once
 // Rows to entities and back, from the field tables: no list of columns is written twice.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -61,8 +62,37 @@ std::string insert_sql(std::initializer_list<std::string_view> further = {}) {
   for (const schema::FieldInfo& field : schema::kFieldInfos<Entity>)
     if (!field.column.empty()) add(field.column);
   for (const std::string_view column : further) add(column);
-  return "INSERT INTO " + std::string{schema::FieldTable<Entity>::sql_table} + " (" + columns + ") VALUES (" + marks +
-         ")";
+  return "INSERT INTO " + std::string{schema::FieldTable<Entity>::sql_table} + " (" + columns + ") VALUES (" +
+         marks + ")";
+}
+
+// "UPDATE t SET b = ?2, c = ?3 WHERE id = ?1" for the stored fields, of which the id is the first, and the
+// given columns behind them. Bind with `bind_row`.
+template <class Entity>
+std::string update_sql(std::initializer_list<std::string_view> further = {}) {
+  std::string assignments;
+  int parameter = 1;
+  const auto add = [&](std::string_view column) {
+    if (parameter++ == 1) return;  // The id.
+    if (!assignments.empty()) assignments += ", ";
+    assignments.append(column).append(" = ?").append(std::to_string(parameter - 1));
+  };
+  for (const schema::FieldInfo& field : schema::kFieldInfos<Entity>)
+    if (!field.column.empty()) add(field.column);
+  for (const std::string_view column : further) add(column);
+  return "UPDATE " + std::string{schema::FieldTable<Entity>::sql_table} + " SET " + assignments +
+         " WHERE id = ?1";
+}
+
+// The row of that id.
+template <class Entity>
+std::optional<Entity> find_row(sql::Connection& connection, std::int64_t id) {
+  static const std::string kSql = "SELECT " + column_list<Entity>() + " FROM " +
+                                  std::string{schema::FieldTable<Entity>::sql_table} + " WHERE id = ?";
+  auto row = connection.prepare(kSql);
+  row.bind(1, id);
+  if (!row.step()) return std::nullopt;
+  return read_row<Entity>(row);
 }
 
 }  // namespace expediter::store

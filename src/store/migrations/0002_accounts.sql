@@ -6,7 +6,9 @@ CREATE TABLE roles (
   built_in    INTEGER NOT NULL DEFAULT 0
 );
 INSERT INTO roles (id, name, description, privileges, built_in) VALUES
-  (1, 'Superuser', 'May do everything.', '[]', 1),
+  (1, 'Superuser', 'May do everything.',
+   '[{"type":"Issue Tracker","access":"Edit"},{"type":"Procurement","access":"Edit"},' ||
+   '{"type":"Users","access":"Edit"}]', 1),
   (2, 'Issue Tracker Manager', 'Works on tickets and sees purchase orders.',
    '[{"type":"Issue Tracker","access":"Edit"},{"type":"Procurement","access":"View"}]', 1),
   (3, 'Issue Tracker Viewer', 'Sees tickets.', '[{"type":"Issue Tracker","access":"View"}]', 1);
@@ -32,7 +34,7 @@ CREATE TABLE users (
 );
 CREATE INDEX users_by_role ON users (role_id);
 
--- Secrets are kept as digests only.
+-- generation: of the refresh token that is to be used next; a lower one was used and must not come again.
 CREATE TABLE sessions (
   id             TEXT    PRIMARY KEY,
   user_id        INTEGER NOT NULL REFERENCES users (id),
@@ -41,24 +43,27 @@ CREATE TABLE sessions (
   created_at     INTEGER NOT NULL,
   refreshed_at   INTEGER NOT NULL,
   expires_at     INTEGER NOT NULL,
-  ended_at       INTEGER
+  ended_at       INTEGER,
+  generation     INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
--- One-time secrets that stand in for a password: first sign-in now, password reset links later.
+-- One-time secrets that let a user choose a password: after a first sign-in, or by a reset link. Digests only.
 CREATE TABLE password_tickets (
   digest     TEXT    PRIMARY KEY,
   user_id    INTEGER NOT NULL REFERENCES users (id),
   expires_at INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX password_tickets_by_user ON password_tickets (user_id);
 
+-- Secrets are kept as digests. Without a scope the token may do what its owner may.
 CREATE TABLE api_tokens (
   id           INTEGER PRIMARY KEY,
   name         TEXT    NOT NULL,
   digest       TEXT    NOT NULL UNIQUE,
   user_id      INTEGER NOT NULL REFERENCES users (id),
-  scope        TEXT    NOT NULL,
+  scope        TEXT,
   created_at   INTEGER NOT NULL,
   expires_at   INTEGER,
   revoked_at   INTEGER

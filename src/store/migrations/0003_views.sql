@@ -4,6 +4,6 @@ CREATE TABLE views (
   name        TEXT    NOT NULL,
   query       TEXT    NOT NULL,
   shared      INTEGER NOT NULL DEFAULT 0,
-  owner_email TEXT    NOT NULL
+  owner_id    INTEGER NOT NULL REFERENCES users (id)
 );
-CREATE INDEX views_by_owner ON views (owner_email);
+CREATE INDEX views_by_owner ON views (owner_id);

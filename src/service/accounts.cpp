@@ -1,0 +1,185 @@
+#include "service/accounts.h"
+
+#include "service/passwords.h"
+#include "store/roles.h"
+#include "store/sessions.h"
+#include "store/tokens.h"
+#include "store/users.h"
+
+namespace expediter::service {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using domain::User;
+
+domain::Privileges privileges_of(const User& user) {
+  return domain::privileges_of_role(user.role_id, user.privileges);
+}
+
+void check_unique(sql::Connection& connection, const User& user, base::Violations& violations) {
+  const store::NameClash clash = store::find_name_clash(connection, user);
+  if (clash.username)
+    schema::violate(violations, {.field = "Username"}, base::violation::kNotUnique,
+                    "Username belongs to another user.");
+  if (clash.email)
+    schema::violate(violations, {.field = "User Email"}, base::violation::kNotUnique,
+                    "User Email belongs to another user.");
+}
+
+// The role must exist and grant no more than the caller has. Joins what it says into the user.
+void join_role(sql::Connection& connection, const Caller& caller, User& user, base::Violations& violations) {
+  const auto role = store::find_role(connection, user.role_id);
+  if (!role)
+    return schema::violate(violations, {.field = "Role Id"}, base::violation::kNotFound,
+                           "Role Id names a role that does not exist.");
+  user.role_name = role->name;
+  user.role_description = role->description;
+  user.privileges = role->privileges;
+  if (domain::is_superuser(user) && !caller.superuser()) throw Error{ErrorCode::user_superuser_only};
+  if (!caller.privileges.cover(privileges_of(user)))
+    schema::violate(violations, {.field = "Role Id"}, base::violation::kNotAllowed,
+                    "Role Id names a role with privileges that you do not have.");
+}
+
+void require_superuser_for(const Caller& caller, const User& user) {
+  if (domain::is_superuser(user) && !caller.superuser()) throw Error{ErrorCode::user_superuser_only};
+}
+
+void keep_a_superuser(sql::Connection& connection, const User& before, const User& after) {
+  const auto counts = [](const User& user) { return domain::is_superuser(user) && domain::is_active(user); };
+  if (counts(before) && !counts(after) && store::count_superusers_but(connection, before.id) == 0)
+    throw Error{ErrorCode::user_last_superuser};
+}
+
+void check_password(const UserRequest& request, const User& user, base::Violations& violations) {
+  if (const auto& password = schema::at<&User::password>(request.patch))
+    check_new_password(*password, user, "Password", violations);
+}
+
+// Whoever was signed in as this user no longer is, and no script acts for them.
+void shut_out(store::WriteContext& context, std::int64_t user_id) {
+  store::end_sessions_of(context, user_id);
+  store::revoke_tokens_of(context, user_id);
+  store::delete_password_tickets_of(context, user_id);
+}
+
+void refuse_if_any(ErrorCode code, base::Violations violations) {
+  if (!violations.empty()) throw Error{code, std::move(violations)};
+}
+
+// Stores a change that was found to be in order, with what follows from it.
+void store_user(store::WriteContext& context, const User& before, const User& after,
+                const UserRequest& request) {
+  store::update_user(context, after);
+  if (domain::is_active(before) && !domain::is_active(after)) shut_out(context, after.id);
+  if (request.password_hash.empty()) return;
+  store::set_password(context, after.id, request.password_hash, false);
+  store::end_sessions_of(context, after.id);
+  store::delete_password_tickets_of(context, after.id);
+}
+
+}  // namespace
+
+UserRequest read_user_request(const schema::Json& body, schema::Intent intent) {
+  base::Violations violations;
+  auto patch = schema::read_patch<User>(body, intent, violations);
+  return complete_user_request(std::move(patch), std::move(violations), intent);
+}
+
+UserRequest complete_user_request(schema::Patch<User> patch, base::Violations violations,
+                                  schema::Intent intent) {
+  UserRequest request{std::move(patch), std::move(violations), {}, {}};
+  // Not worth the work where the request is refused anyway.
+  if (!request.violations.empty()) return request;
+  if (const auto& password = schema::at<&User::password>(request.patch)) {
+    request.password_hash = hash_password(*password);
+  } else if (intent == schema::Intent::create) {
+    request.initial_password = invent_password();
+    request.password_hash = hash_password(request.initial_password);
+  }
+  return request;
+}
+
+User create_user(store::WriteContext& context, const Caller& caller, const UserRequest& request) {
+  base::Violations violations = request.violations;
+  User user;
+  schema::apply_patch(user, request.patch);
+  if (schema::at<&User::role_id>(request.patch)) join_role(context.db(), caller, user, violations);
+  domain::check_user_names(user, violations);
+  check_unique(context.db(), user, violations);
+  check_password(request, user, violations);
+  refuse_if_any(ErrorCode::user_invalid, std::move(violations));
+  user.first_signin = !request.initial_password.empty();
+  user.id = store::insert_user(context, user, request.password_hash);
+  return user;
+}
+
+User update_user(store::WriteContext& context, const Caller& caller, std::int64_t id,
+                 const UserRequest& request) {
+  const User before = get_user(context.db(), id);
+  require_superuser_for(caller, before);
+  base::Violations violations = request.violations;
+  schema::refuse_server_changes(before, request.patch, violations);
+  User after = before;
+  schema::apply_patch(after, request.patch);
+  if (after.role_id != before.role_id) join_role(context.db(), caller, after, violations);
+  domain::check_user_names(after, violations);
+  check_unique(context.db(), after, violations);
+  check_password(request, after, violations);
+  if (schema::at<&User::password>(request.patch) && !caller.privileges.cover(privileges_of(before)))
+    schema::violate(violations, {.field = "Password"}, base::violation::kNotAllowed,
+                    "Password of a user with privileges that you do not have is not yours to set.");
+  refuse_if_any(ErrorCode::user_invalid, std::move(violations));
+  keep_a_superuser(context.db(), before, after);
+  store_user(context, before, after, request);
+  return get_user(context.db(), id);
+}
+
+User deactivate_user(store::WriteContext& context, const Caller& caller, std::int64_t id) {
+  const User before = get_user(context.db(), id);
+  require_superuser_for(caller, before);
+  User after = before;
+  after.status = domain::UserStatus::inactive;
+  keep_a_superuser(context.db(), before, after);
+  store::update_user(context, after);
+  shut_out(context, id);
+  return after;
+}
+
+User get_user(sql::Connection& connection, std::int64_t id) {
+  auto user = store::find_user(connection, id);
+  if (!user) throw Error{ErrorCode::user_not_found};
+  return *std::move(user);
+}
+
+User get_user_by_login(sql::Connection& connection, std::string_view login) {
+  auto user = store::find_user_by_login(connection, login);
+  if (!user) throw Error{ErrorCode::user_not_found, fmt::format("There is no user {}.", login)};
+  return *std::move(user);
+}
+
+Caller operator_caller() {
+  Caller caller;
+  caller.privileges = domain::Privileges::everything();
+  return caller;
+}
+
+std::optional<FirstSuperuser> ensure_first_superuser(store::Writer& writer) {
+  schema::Patch<User> patch;
+  schema::at<&User::fullname>(patch) = "Administrator";
+  schema::at<&User::username>(patch) = "admin";
+  schema::at<&User::email>(patch) = "admin@expediter.local";
+  schema::at<&User::role_id>(patch) = domain::kSuperuserRole;
+  const UserRequest request = complete_user_request(std::move(patch), {}, schema::Intent::create);
+  const bool created = writer.run([&](store::WriteContext& context) {
+    if (store::count_users(context.db()) > 0) return false;
+    create_user(context, operator_caller(), request);
+    return true;
+  });
+  if (!created) return std::nullopt;
+  return FirstSuperuser{.username = "admin", .password = request.initial_password};
+}
+
+}  // namespace expediter::service

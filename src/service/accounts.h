@@ -1,0 +1,59 @@
+#pragma once
+// Users and roles: who may change them, and how. Each function runs inside the change that the writer is
+// applying; what is refused leaves as base::Error, with every violation.
+//
+// Two rules run through all of it: only a Superuser changes a Superuser or makes one, and nobody gives away,
+// or takes over, more than they have.
+
+#include <optional>
+#include <string>
+
+#include "domain/user.h"
+#include "service/caller.h"
+#include "store/writer.h"
+
+namespace expediter::service {
+
+// A request to create or change a user: the patch, what is wrong with it so far, and the hash of its
+// password.
+struct UserRequest {
+  schema::Patch<domain::User> patch;
+  base::Violations violations;
+  std::string password_hash;  // "" where the password stays as it is.
+  // Of a new user without a `Password`: what to begin with, until the first sign-in makes them choose one.
+  std::string initial_password;
+};
+// Hashes: on a worker, not on a loop or the writer.
+UserRequest read_user_request(const schema::Json& body, schema::Intent intent);
+// The same from an already read patch; `violations` are what reading it found.
+UserRequest complete_user_request(schema::Patch<domain::User> patch, base::Violations violations,
+                                  schema::Intent intent);
+
+domain::User create_user(store::WriteContext& context, const Caller& caller, const UserRequest& request);
+domain::User update_user(store::WriteContext& context, const Caller& caller, std::int64_t id,
+                         const UserRequest& request);
+// Ends the user's sessions and voids their tokens. Never erases.
+domain::User deactivate_user(store::WriteContext& context, const Caller& caller, std::int64_t id);
+
+domain::User get_user(sql::Connection& connection, std::int64_t id);  // Throws user_not_found.
+// By login name or e-mail address; throws user_not_found, naming it.
+domain::User get_user_by_login(sql::Connection& connection, std::string_view login);
+
+domain::Role get_role(sql::Connection& connection, std::int64_t id);  // Throws role_not_found.
+domain::Role create_role(store::WriteContext& context, const Caller& caller,
+                         const schema::Patch<domain::Role>& patch);
+domain::Role update_role(store::WriteContext& context, const Caller& caller, std::int64_t id,
+                         const schema::Patch<domain::Role>& patch);
+void delete_role(store::WriteContext& context, const Caller& caller, std::int64_t id);
+
+// Whoever has the data directory may do everything: the command line acts as this caller.
+Caller operator_caller();
+
+struct FirstSuperuser {
+  std::string username;
+  std::string password;  // Works once: the first sign-in asks for another.
+};
+// Makes the user `admin` where there is no user at all. Waits for the writer and hashes.
+std::optional<FirstSuperuser> ensure_first_superuser(store::Writer& writer);
+
+}  // namespace expediter::service

@@ -1,0 +1,76 @@
+#include "service/api_tokens.h"
+
+#include "base/random.h"
+
+namespace expediter::service {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using domain::ApiToken;
+
+constexpr std::size_t kSecretBytes = 32;
+
+void check_scope(const Caller& caller, const ApiToken& token, base::Violations& violations) {
+  if (token.scope && !caller.privileges.cover(domain::Privileges::of(*token.scope)))
+    schema::violate(violations, {.field = "Scope"}, base::violation::kNotAllowed,
+                    "Scope names access that you do not have yourself.");
+}
+
+void check_expiry(const Caller& caller, const ApiToken& token, base::Timestamp now,
+                  base::Violations& violations) {
+  const schema::Rule rule{.field = "Expires At"};
+  if (token.expires_at && *token.expires_at <= now)
+    schema::violate(violations, rule, base::violation::kRange, "Expires At must be in the future.");
+  const bool endless_maker = !caller.by_token() || caller.expires_at.seconds == INT64_MAX;
+  if (!endless_maker && (!token.expires_at || *token.expires_at > caller.expires_at))
+    schema::violate(violations, rule, base::violation::kRange,
+                    "Expires At must not be later than that of the token you are using.");
+}
+
+store::OwnedToken get_seen(sql::Connection& connection, const Caller& caller, std::int64_t id) {
+  auto found = store::find_token(connection, id);
+  if (!found || (found->owner_id != caller.user_id && !caller.superuser()))
+    throw Error{ErrorCode::token_not_found};
+  return *std::move(found);
+}
+
+}  // namespace
+
+NewToken create_token(store::WriteContext& context, const Caller& caller, std::int64_t owner_id,
+                      const schema::Patch<ApiToken>& patch) {
+  ApiToken token;
+  schema::apply_patch(token, patch);
+  token.created_at = context.now();
+  // A script's token begets none that may do more than itself, as one without a scope could.
+  if (caller.by_token() && caller.user_id == owner_id && !token.scope) token.scope = caller.privileges.list();
+  base::Violations violations;
+  check_scope(caller, token, violations);
+  check_expiry(caller, token, context.now(), violations);
+  if (!violations.empty()) throw Error{ErrorCode::token_invalid, std::move(violations)};
+  if (store::count_tokens_of(context.db(), owner_id) >= kMaxTokensPerUser)
+    throw Error{ErrorCode::token_invalid,
+                fmt::format("A user has at most {} API tokens; revoke some first.", kMaxTokensPerUser)};
+  NewToken made;
+  made.text = std::string{domain::kTokenPrefix} + base::random_token(kSecretBytes);
+  const std::string digest = base::to_hex(base::digest(made.text));
+  const std::int64_t id = store::insert_token(context, {std::move(token), owner_id}, digest);
+  made.token = store::find_token(context.db(), id)->token;
+  return made;
+}
+
+void revoke_token(store::WriteContext& context, const Caller& caller, std::int64_t id) {
+  get_seen(context.db(), caller, id);
+  store::revoke_token(context, id);
+}
+
+ApiToken get_token(sql::Connection& connection, const Caller& caller, std::int64_t id) {
+  return get_seen(connection, caller, id).token;
+}
+
+store::Visible tokens_seen_by(const Caller& caller) {
+  return store::live_tokens(caller.superuser() ? std::nullopt : std::optional{caller.user_id});
+}
+
+}  // namespace expediter::service

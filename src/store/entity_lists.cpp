@@ -1,0 +1,106 @@
+#include "store/entity_lists.h"
+
+#include <fmt/format.h>
+
+namespace expediter::store {
+
+namespace {
+
+using schema::Position;
+using schema::Scalar;
+using sql::SqlText;
+
+// Both conditions, each with its bindings.
+SqlText all_of(const SqlText& a, const SqlText& b) {
+  SqlText both{.text = fmt::format("({}) AND ({})", a.text, b.text), .bindings = a.bindings};
+  both.bindings.insert(both.bindings.end(), b.bindings.begin(), b.bindings.end());
+  return both;
+}
+
+// Returns the next free parameter.
+int bind_all(sql::Statement& statement, const SqlText& condition) {
+  int parameter = 1;
+  for (const Scalar& value : condition.bindings) statement.bind(parameter++, value);
+  return parameter;
+}
+
+Scalar owned(const schema::ScalarView& view) {
+  if (const auto* text = std::get_if<std::string_view>(&view)) return std::string{*text};
+  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
+  return std::monostate{};
+}
+
+// Fetches page after range until `wanted` rows were used and one more was seen, or nothing is left.
+class Fetch {
+ public:
+  Fetch(sql::Connection& connection, const ListRequest& request,
+        const std::function<void(const sql::Statement&)>& use_row)
+      : connection_(connection), request_(request), use_row_(use_row) {
+    select_ = "SELECT " + request.columns;
+    for (const schema::SortKey& key : request.query.sort)
+      select_.append(", ").append(request.table.fields[key.field].expression);
+    select_.append(", id FROM ").append(request.table.sql_table).append(" WHERE ");
+    order_ = " ORDER BY " + sql::render_order(request.query.sort, request.table) + " LIMIT ? OFFSET ?";
+  }
+
+  void rows_of(const SqlText& where, std::int64_t offset) {
+    auto rows = connection_.prepare(select_ + where.text + order_);
+    const int parameter = bind_all(rows, where);
+    rows.bind(parameter, request_.query.page_size - used_ + 1).bind(parameter + 1, offset);
+    while (!more_ && rows.step()) {
+      more_ = used_ == request_.query.page_size;
+      if (more_) break;
+      ++used_;
+      use_row_(rows);
+      remember(rows);
+    }
+  }
+
+  bool done() const { return more_; }
+  std::optional<Position> next() const { return more_ ? std::optional{last_} : std::nullopt; }
+
+ private:
+  void remember(const sql::Statement& row) {
+    int column = request_.column_count;
+    last_.keys.clear();
+    for (std::size_t i = 0; i < request_.query.sort.size(); ++i)
+      last_.keys.push_back(owned(row.scalar(column++)));
+    last_.id = row.integer(column);
+  }
+
+  sql::Connection& connection_;
+  const ListRequest& request_;
+  const std::function<void(const sql::Statement&)>& use_row_;
+  std::string select_;
+  std::string order_;
+  std::int64_t used_ = 0;
+  bool more_ = false;
+  Position last_;
+};
+
+}  // namespace
+
+ListEnd run_list(sql::Connection& connection, const ListRequest& request,
+                 const std::function<void(const sql::Statement&)>& use_row) {
+  const SqlText where = all_of(request.visible, sql::render_filter(request.query.filter, request.table));
+  ListEnd end;
+  auto count = connection.prepare(
+      fmt::format("SELECT COUNT(*) FROM {} WHERE {}", request.table.sql_table, where.text));
+  bind_all(count, where);
+  count.step();
+  end.total = count.integer(0);
+
+  Fetch fetch{connection, request, use_row};
+  if (request.after) {
+    for (const SqlText& range : sql::render_after(*request.after, request.query.sort, request.table)) {
+      if (fetch.done()) break;
+      fetch.rows_of(all_of(where, range), 0);
+    }
+  } else {
+    fetch.rows_of(where, (request.query.page - 1) * request.query.page_size);
+  }
+  end.next = fetch.next();
+  return end;
+}
+
+}  // namespace expediter::store

@@ -1,0 +1,50 @@
+#include "store/purchase_orders.h"
+
+#include "store/rows.h"
+#include "store/tickets.h"
+
+namespace expediter::store {
+
+using domain::PurchaseOrder;
+
+std::optional<PurchaseOrder> find_purchase_order(sql::Connection& connection, std::int64_t id) {
+  return find_row<PurchaseOrder>(connection, id);
+}
+
+bool is_order_number_taken(sql::Connection& connection, std::string_view number, std::int64_t id) {
+  auto row = connection.prepare("SELECT 1 FROM purchase_orders WHERE number = ? AND id <> ?");
+  row.bind(1, number).bind(2, id);
+  return row.step();
+}
+
+bool has_linked_tickets(sql::Connection& connection, std::int64_t id) {
+  auto row = connection.prepare("SELECT 1 FROM tickets WHERE linked_po_id = ? LIMIT 1");
+  row.bind(1, id);
+  return row.step();
+}
+
+std::int64_t insert_purchase_order(WriteContext& context, const PurchaseOrder& order) {
+  auto insert = context.db().prepare(insert_sql<PurchaseOrder>());
+  std::string scratch;
+  bind_row(insert, order, scratch);
+  if (order.id == 0) insert.bind_null(1);
+  insert.run();
+  const std::int64_t id = context.db().last_insert_id();
+  invalidate_tickets_of(context, id);
+  return id;
+}
+
+void update_purchase_order(WriteContext& context, const PurchaseOrder& before, const PurchaseOrder& after) {
+  auto update = context.db().prepare(update_sql<PurchaseOrder>());
+  std::string scratch;
+  bind_row(update, after, scratch);
+  update.run();
+  if (before.number != after.number) invalidate_tickets_of(context, after.id);
+}
+
+void delete_purchase_order(WriteContext& context, std::int64_t id) {
+  context.db().prepare("DELETE FROM purchase_orders WHERE id = ?").bind(1, id).run();
+  invalidate_tickets_of(context, id);
+}
+
+}  // namespace expediter::store

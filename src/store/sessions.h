@@ -1,0 +1,32 @@
+#pragma once
+// Sessions, and the one-time secrets that let a user choose a password, in and out of the database.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/session.h"
+#include "store/writer.h"
+
+namespace expediter::store {
+
+std::optional<domain::Session> find_session(sql::Connection& connection, std::string_view id);
+
+// Stores it, and forgets a few sessions and one-time secrets that are past their time.
+void insert_session(WriteContext& context, const domain::Session& session);
+// A refresh: stores when, and the generation of the refresh token that now counts.
+void rotate_session(WriteContext& context, std::string_view id, std::int64_t generation);
+// Whether there was a live one to end.
+bool end_session(WriteContext& context, std::string_view id);
+void end_sessions_of(WriteContext& context, std::int64_t user_id);
+
+// Leave to choose a password. Found by the digest of its text.
+struct PasswordTicket {
+  std::int64_t user_id = 0;
+  base::Timestamp expires_at;
+};
+void insert_password_ticket(WriteContext& context, std::string_view digest, const PasswordTicket& ticket);
+std::optional<PasswordTicket> find_password_ticket(sql::Connection& connection, std::string_view digest);
+void delete_password_tickets_of(WriteContext& context, std::int64_t user_id);
+
+}  // namespace expediter::store

@@ -1,0 +1,143 @@
+#include "store/users.h"
+
+#include "base/text.h"
+#include "store/rows.h"
+
+namespace expediter::store {
+
+namespace {
+
+constexpr std::string_view kCredentials =
+    "SELECT id, password_hash, status, first_signin, failed_signins, locked_until FROM users WHERE ";
+
+std::optional<Credentials> read_credentials(sql::Statement& row) {
+  if (!row.step()) return std::nullopt;
+  return Credentials{.user_id = row.integer(0),
+                     .password_hash = std::string{row.text(1)},
+                     .status = static_cast<domain::UserStatus>(row.integer(2)),
+                     .first_signin = row.integer(3) != 0,
+                     .failed_signins = row.integer(4),
+                     .locked_until = {row.integer(5)}};
+}
+
+// A login name may hold an '@' only where it is the user's own address, so the two never mean different
+// people.
+std::string_view login_condition(std::string_view login) {
+  return login.find('@') != std::string_view::npos ? "email_folded = ?" : "username_folded = ?";
+}
+
+}  // namespace
+
+std::optional<domain::User> find_user(sql::Connection& connection, std::int64_t id) {
+  return find_row<domain::User>(connection, id);
+}
+
+std::optional<domain::User> find_user_by_login(sql::Connection& connection, std::string_view login) {
+  const auto found = find_credentials(connection, login);
+  return found ? find_user(connection, found->user_id) : std::nullopt;
+}
+
+std::int64_t count_users(sql::Connection& connection) {
+  auto row = connection.prepare("SELECT COUNT(*) FROM users");
+  row.step();
+  return row.integer(0);
+}
+
+std::int64_t count_superusers_but(sql::Connection& connection, std::int64_t id) {
+  auto row = connection.prepare("SELECT COUNT(*) FROM users WHERE role_id = ? AND status = ? AND id <> ?");
+  row.bind(1, domain::kSuperuserRole);
+  row.bind(2, static_cast<std::int64_t>(domain::UserStatus::active)).bind(3, id);
+  row.step();
+  return row.integer(0);
+}
+
+NameClash find_name_clash(sql::Connection& connection, const domain::User& user) {
+  const std::string username = base::fold_case(user.username);
+  const std::string email = base::fold_case(user.email);
+  const auto taken = [&](std::string_view sql, const std::string& name) {
+    auto row = connection.prepare(sql);
+    row.bind(1, std::string_view{name}).bind(2, user.id);
+    return row.step();
+  };
+  return {.username = taken("SELECT 1 FROM users WHERE username_folded = ? AND id <> ?", username),
+          .email = taken("SELECT 1 FROM users WHERE email_folded = ? AND id <> ?", email)};
+}
+
+std::int64_t insert_user(WriteContext& context, const domain::User& user, std::string_view password_hash) {
+  const std::string username = base::fold_case(user.username);
+  const std::string email = base::fold_case(user.email);
+  auto insert = context.db().prepare(
+      insert_sql<domain::User>({"username_folded", "email_folded", "password_hash", "created_at"}));
+  std::string scratch;
+  const int next = bind_row(insert, user, scratch);
+  insert.bind_null(1);
+  insert.bind(next, std::string_view{username}).bind(next + 1, std::string_view{email});
+  insert.bind(next + 2, password_hash).bind(next + 3, context.now().seconds);
+  insert.run();
+  return context.db().last_insert_id();
+}
+
+void update_user(WriteContext& context, const domain::User& user) {
+  const std::string username = base::fold_case(user.username);
+  const std::string email = base::fold_case(user.email);
+  auto update = context.db().prepare(update_sql<domain::User>({"username_folded", "email_folded"}));
+  std::string scratch;
+  const int next = bind_row(update, user, scratch);
+  update.bind(next, std::string_view{username}).bind(next + 1, std::string_view{email});
+  update.run();
+  context.accounts_changed();
+}
+
+std::optional<Credentials> find_credentials(sql::Connection& connection, std::string_view login) {
+  const std::string folded = base::fold_case(login);
+  auto row = connection.prepare(std::string{kCredentials}.append(login_condition(login)));
+  row.bind(1, std::string_view{folded});
+  return read_credentials(row);
+}
+
+std::optional<Credentials> find_credentials(sql::Connection& connection, std::int64_t id) {
+  auto row = connection.prepare(std::string{kCredentials}.append("id = ?"));
+  row.bind(1, id);
+  return read_credentials(row);
+}
+
+void set_password(WriteContext& context, std::int64_t id, std::string_view hash, bool first_signin) {
+  context.db()
+      .prepare(
+          "UPDATE users SET password_hash = ?, first_signin = ?, failed_signins = 0, locked_until = 0 "
+          "WHERE id = ?")
+      .bind(1, hash)
+      .bind(2, std::int64_t{first_signin ? 1 : 0})
+      .bind(3, id)
+      .run();
+}
+
+void rehash_password(WriteContext& context, std::int64_t id, std::string_view hash) {
+  context.db().prepare("UPDATE users SET password_hash = ? WHERE id = ?").bind(1, hash).bind(2, id).run();
+}
+
+void set_failed_signins(WriteContext& context, std::int64_t id, std::int64_t failures,
+                        base::Timestamp locked_until) {
+  context.db()
+      .prepare("UPDATE users SET failed_signins = ?, locked_until = ? WHERE id = ?")
+      .bind(1, failures)
+      .bind(2, locked_until.seconds)
+      .bind(3, id)
+      .run();
+}
+
+std::vector<Person> find_people(sql::Connection& connection, std::string_view text, int limit) {
+  const std::string folded = base::fold_case(text);
+  auto rows = connection.prepare(
+      "SELECT fullname, email FROM users WHERE status = ?1 AND (instr(fold(fullname), ?2) > 0 OR "
+      "instr(username_folded, ?2) > 0 OR instr(email_folded, ?2) > 0) "
+      "ORDER BY CASE WHEN instr(fold(fullname), ?2) = 1 OR instr(email_folded, ?2) = 1 THEN 0 ELSE 1 END, "
+      "fold(fullname), id LIMIT ?3");
+  rows.bind(1, static_cast<std::int64_t>(domain::UserStatus::active));
+  rows.bind(2, std::string_view{folded}).bind(3, std::int64_t{limit});
+  std::vector<Person> people;
+  while (rows.step()) people.push_back({std::string{rows.text(0)}, std::string{rows.text(1)}});
+  return people;
+}
+
+}  // namespace expediter::store

@@ -1,0 +1,45 @@
+#include "store/views.h"
+
+namespace expediter::store {
+
+std::optional<OwnedView> find_view(sql::Connection& connection, std::int64_t id) {
+  static const std::string kSql =
+      "SELECT owner_id, " + column_list<domain::View>() + " FROM views WHERE id = ?";
+  auto row = connection.prepare(kSql);
+  row.bind(1, id);
+  if (!row.step()) return std::nullopt;
+  return OwnedView{.view = read_row<domain::View>(row, 1), .owner_id = row.integer(0)};
+}
+
+std::int64_t count_views_of(sql::Connection& connection, std::int64_t owner_id) {
+  auto row = connection.prepare("SELECT COUNT(*) FROM views WHERE owner_id = ?");
+  row.bind(1, owner_id);
+  row.step();
+  return row.integer(0);
+}
+
+Visible views_seen_by(std::int64_t user_id) {
+  return {.text = "owner_id = ? OR shared = 1", .bindings = {user_id}};
+}
+
+std::int64_t insert_view(WriteContext& context, const OwnedView& view) {
+  auto insert = context.db().prepare(insert_sql<domain::View>({"owner_id"}));
+  std::string scratch;
+  const int next = bind_row(insert, view.view, scratch);
+  insert.bind_null(1);
+  insert.bind(next, view.owner_id).run();
+  return context.db().last_insert_id();
+}
+
+void update_view(WriteContext& context, const domain::View& view) {
+  auto update = context.db().prepare(update_sql<domain::View>());
+  std::string scratch;
+  bind_row(update, view, scratch);
+  update.run();
+}
+
+void delete_view(WriteContext& context, std::int64_t id) {
+  context.db().prepare("DELETE FROM views WHERE id = ?").bind(1, id).run();
+}
+
+}  // namespace expediter::store
