@@ -10,7 +10,7 @@ namespace {
 
 constexpr char kVersion = 1;
 constexpr std::size_t kTagBytes = 16;
-constexpr std::size_t kMaxCursorBytes = 8 * 1024;
+constexpr std::size_t kMaxCursorBytes = 8'192;
 
 enum class Mark : char { null = 0, integer = 1, text = 2 };
 

@@ -130,7 +130,8 @@ TEST(Patch, AnEntityIsWrittenInTheOrderOfItsTable) {
   append_entity(out, ticket);
   EXPECT_EQ(
       out,
-      R"({"id":"TKT-001","Title":"Delayed shipment from Acme","Description":"PO-2024-001 ETA pushed by 5 days.",)"
+      R"({"id":"TKT-001","Title":"Delayed shipment from Acme",)"
+      R"("Description":"PO-2024-001 ETA pushed by 5 days.",)"
       R"("Status":"Open","Priority":"High","Category":"Procurement","Assignee Email":"jane.doe@acme.com",)"
       R"("Reporter Email":"john.smith@acme.com","Created At":"2024-03-10T09:00:00Z",)"
       R"("Updated At":"2024-03-10T09:00:00Z","Due Date":"2024-03-20","Linked PO Id":42,)"
