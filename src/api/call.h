@@ -16,6 +16,7 @@
 #include "schema/patch.h"
 #include "service/caller.h"
 #include "service/idempotency.h"
+#include "service/sessions.h"
 #include "service/tickets.h"
 #include "store/count_memory.h"
 #include "store/database.h"
@@ -33,6 +34,11 @@ struct Services {
   store::CountMemory& counts;
   std::string cursor_key;
   service::TicketPolicy tickets;
+  service::SigningKeys signing_keys;
+  service::SessionSettings sessions;
+  // Cookies carry `Secure` where the request came over TLS; these say otherwise.
+  bool secure_cookies = false;
+  bool never_secure_cookies = false;
 };
 
 // An answer that leaves later, from any thread. Sends exactly one.

@@ -5,6 +5,7 @@
 
 namespace expediter::app {
 
+Command serve_command();
 Command migrate_command();
 Command check_command();
 Command backup_command();

@@ -1,7 +1,7 @@
 #include "app/server.h"
 
 #include "app/page.h"
-#include "base/random.h"
+#include "service/authenticate.h"
 
 namespace expediter::app {
 
@@ -35,9 +35,25 @@ http::ServerOptions server_options(const Config& config) {
   return options;
 }
 
+service::SigningKeys signing_keys(const Keys& keys) {
+  const auto key = [](const SigningKey& from) {
+    return service::SigningKey{from.id, std::string{from.secret.reveal()}};
+  };
+  service::SigningKeys signing{.current = key(keys.current)};
+  if (keys.previous) signing.previous = key(*keys.previous);
+  return signing;
+}
+
+service::SessionSettings session_settings(const Config& config) {
+  const auto whole = [](Duration duration) { return std::chrono::ceil<std::chrono::seconds>(duration); };
+  return {.access = whole(config.access_lifetime),
+          .session = whole(config.refresh_lifetime),
+          .lock = whole(config.lockout)};
+}
+
 }  // namespace
 
-RunningServer::RunningServer(const Config& config, const base::Clock& clock)
+RunningServer::RunningServer(const Config& config, const Keys& keys, const base::Clock& clock)
     : database_(config.data.path, clock, database_options(config)),
       workers_(database_, static_cast<unsigned>(config.work_threads), kWaitingWork),
       lists_(config.page_cache.bytes),
@@ -47,9 +63,19 @@ RunningServer::RunningServer(const Config& config, const base::Clock& clock)
                 .workers = workers_,
                 .lists = lists_,
                 .counts = counts_,
-                .cursor_key = base::random_bytes(32),
-                .tickets = {.require_known_assignee = config.require_known_assignee}} {
+                .cursor_key = std::string{keys.cursor.reveal()},
+                .tickets = {.require_known_assignee = config.require_known_assignee},
+                .signing_keys = signing_keys(keys),
+                .sessions = session_settings(config),
+                .secure_cookies = config.secure_cookies == SecureCookies::on,
+                .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
   api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads), .identify = {}, .static_files = {}};
+  options.identify = [this](sql::Connection& connection, const api::Credentials& credentials) {
+    if (!credentials.bearer.empty())
+      return service::authenticate_api_token(connection, credentials.bearer, services_.clock.now());
+    return service::authenticate_access(connection, services_.signing_keys, credentials.access_cookie,
+                                        services_.clock.now());
+  };
   if (!page_.empty())
     options.static_files = [this](const http::Request& request, http::Response& response) {
       return page_.serve(request, response);

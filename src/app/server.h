@@ -7,6 +7,7 @@
 
 #include "api/api.h"
 #include "app/config.h"
+#include "app/keys.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "store/database.h"
@@ -18,7 +19,7 @@ class RunningServer {
  public:
   // Opens the data directory's database, migrates it, binds the address. Throws std::runtime_error or
   // std::system_error, in words for the operator.
-  RunningServer(const Config& config, const base::Clock& clock);
+  RunningServer(const Config& config, const Keys& keys, const base::Clock& clock);
   ~RunningServer();
   RunningServer(const RunningServer&) = delete;
   RunningServer& operator=(const RunningServer&) = delete;

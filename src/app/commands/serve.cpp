@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <iostream>
+#include <ostream>
+#include <system_error>
+
+#include "app/commands.h"
+#include "app/data_directory.h"
+#include "app/keys.h"
+#include "app/server.h"
+#include "app/stop_signal.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "service/accounts.h"
+
+namespace expediter::app {
+
+namespace {
+
+std::string address_of(const Config& config, std::uint16_t port) {
+  const bool is_ipv6 = config.listen.host.find(':') != std::string::npos;
+  return fmt::format("http://{}:{}", is_ipv6 ? "[" + config.listen.host + "]" : config.listen.host, port);
+}
+
+// What a person at the terminal needs to begin with: shown once, and never logged.
+void introduce(const Invocation& invocation, RunningServer& server) {
+  std::ostream& out = invocation.out();
+  if (const auto first = service::ensure_first_superuser(server.database().writer())) {
+    out << "The first user is " << first->username << ", with the one-time password " << first->password
+        << "\nIt is shown only now; the first sign-in asks for another.\n";
+  }
+  out << "Expediter is at " << address_of(invocation.config(), server.port()) << std::endl;
+}
+
+int run_serve(const Invocation& invocation) {
+  const Config& config = invocation.config();
+  if (invocation.given("--print-config")) {
+    invocation.out() << render_config(invocation.loaded());
+    return kExitSuccess;
+  }
+  const std::string& directory = invocation.data_directory();
+  StopSignal stop;  // Before any other thread.
+  base::init_crypto();
+  make_data_directory(directory);
+  const DataLock lock{directory, "serve"};
+  const Keys keys = load_or_make_keys(directory);
+  base::log::start({.level = config.log_level, .format = config.log_format});
+  for (const std::string& warning : invocation.loaded().warnings)
+    base::log::warning("configuration", {{"problem", warning}});
+  try {
+    RunningServer server{config, keys, base::system_clock()};
+    server.start();
+    introduce(invocation, server);
+    base::log::info("serving", {{"address", address_of(config, server.port())}, {"directory", directory}});
+    base::log::info("stopping", {{"signal", stop.wait()}});
+    server.stop();
+  } catch (const std::system_error& error) {
+    base::log::stop();
+    throw CommandError(error.what());
+  }
+  base::log::info("stopped", {});
+  base::log::stop();
+  return kExitSuccess;
+}
+
+}  // namespace
+
+Command serve_command() {
+  return {.name = "serve",
+          .summary = "Serve the page and the API from a data directory.",
+          .details =
+              "The data directory is made where it is missing. On an empty one the first Superuser is made and the "
+              "one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0.",
+          .arguments = {{.name = "--demo", .summary = "Fill an empty data directory with realistic demo data."},
+                        {.name = "--print-config", .summary = "Print the configuration in force, and exit."}},
+          .settings = SettingFlags::all,
+          .run = run_serve};
+}
+
+}  // namespace expediter::app
