@@ -8,11 +8,12 @@ import { routes } from '../routes';
 import { signOut } from '../sign-out';
 import { THEMES } from './account-menu';
 import { builtInViews } from './built-in-views';
+import type { Overlay } from './overlays';
 
 interface ShellActions {
   navigate: (to: string) => void;
   mayEdit: boolean;
-  open: (overlay: 'palette' | 'help' | 'create') => void;
+  open: (overlay: Overlay) => void;
   toggleSidebar: () => void;
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useReachable } from '@/shared/api/connection';
 import { listenForKeys } from '@/shared/commands/key-dispatcher';
@@ -11,19 +11,8 @@ import { shellCommands } from './shell-commands';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
+import { Overlays, preloadOverlays, type Overlay } from './overlays';
 import { Pages } from './pages';
-
-const Palette = lazy(() => import('./palette').then((module) => ({ default: module.Palette })));
-const HelpSheet = lazy(() =>
-  import('./help-sheet').then((module) => ({ default: module.HelpSheet })),
-);
-const CreateDialog = lazy(() =>
-  import('@/features/ticket-create/create-dialog').then((module) => ({
-    default: module.CreateDialog,
-  })),
-);
-
-type Overlay = 'palette' | 'help' | 'create' | null;
 
 /** On a narrow screen the sidebar lies over the page and leaves when a link is followed. */
 function useSidebar() {
@@ -41,19 +30,9 @@ function useSidebar() {
   return { open, narrow, toggle };
 }
 
-function Overlays({ overlay, onClose }: { overlay: Overlay; onClose: () => void }) {
-  return (
-    <Suspense>
-      {overlay === 'palette' && <Palette onClose={onClose} />}
-      {overlay === 'help' && <HelpSheet onClose={onClose} />}
-      {overlay === 'create' && <CreateDialog onClose={onClose} />}
-    </Suspense>
-  );
-}
-
 /** What stands around every page: sidebar, top bar, palette, help sheet, shortcuts. */
 export function Shell() {
-  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [, navigate] = useLocation();
   const sidebar = useSidebar();
   const reachable = useReachable();
@@ -61,6 +40,7 @@ export function Shell() {
   const { toggle } = sidebar;
 
   useEffect(listenForKeys, []);
+  useEffect(preloadOverlays, []);
   useCommands(
     useMemo(
       () => shellCommands({ navigate, mayEdit, open: setOverlay, toggleSidebar: toggle }),

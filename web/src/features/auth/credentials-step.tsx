@@ -6,6 +6,7 @@ import { authenticate, type SignInResult } from '@/shared/session/authenticate';
 import { countdown } from '@/shared/time/dates';
 import { Button } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/field';
+import { useFocusOnMount } from '@/shared/ui/use-focus-on-mount';
 import styles from './auth.module.css';
 import { useLockout } from './use-lockout';
 
@@ -21,6 +22,7 @@ export function CredentialsStep({ username: known, onResult }: CredentialsStepPr
   const [problem, setProblem] = useState('');
   const [working, setWorking] = useState(false);
   const [lockedFor, lock] = useLockout();
+  const [first] = useFocusOnMount<HTMLInputElement>();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -45,6 +47,7 @@ export function CredentialsStep({ username: known, onResult }: CredentialsStepPr
       }}
     >
       <TextField
+        ref={known === undefined ? first : undefined}
         label={t.signIn.username}
         name="username"
         autoComplete="username"
@@ -58,6 +61,7 @@ export function CredentialsStep({ username: known, onResult }: CredentialsStepPr
         }}
       />
       <TextField
+        ref={known === undefined ? undefined : first}
         label={t.signIn.password}
         name="password"
         type="password"

@@ -66,12 +66,12 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [another, setAnother] = useState(false);
   const { ticket, change, create, discard, problems, sending, isBlank } = useNewTicket();
   const duplicates = useDuplicates(ticket.Title, ticket['Linked PO Id']);
-  const title = useFocusOnMount<HTMLInputElement>();
+  const [titleRef, focusTitle] = useFocusOnMount<HTMLInputElement>();
 
   const submit = async () => {
     const created = await create();
     if (!created) {
-      title.current?.focus();
+      focusTitle();
       return;
     }
     showToast({
@@ -84,25 +84,29 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         },
       },
     });
-    if (another) title.current?.focus();
+    if (another) focusTitle();
     else onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const isSubmit = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!isSubmit || event.defaultPrevented) return;
     event.preventDefault();
     void submit();
   };
   return (
     <Dialog title={t.ticket.create.title} width="wide" onClose={onClose}>
+      {/* Ctrl+Enter creates the ticket wherever the focus is. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
         className={styles.form}
+        onKeyDown={onKeyDown}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void submit();
         }}
       >
         <input
-          ref={title}
+          ref={titleRef}
           className={styles.title}
           aria-label={t.ticket.title}
           aria-describedby="create-problems"
@@ -114,7 +118,6 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => {
             change({ Title: event.target.value });
           }}
-          onKeyDown={onKeyDown}
         />
         <MarkdownEditor
           label={t.ticket.create.description}

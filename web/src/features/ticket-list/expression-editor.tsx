@@ -13,7 +13,7 @@ interface ExpressionEditorProps {
 /** A filter expression of the API, for what chips cannot say. */
 export function ExpressionEditor({ expression, onChange }: ExpressionEditorProps) {
   const [text, setText] = useState(expression);
-  const input = useFocusOnMount<HTMLInputElement>();
+  const [input] = useFocusOnMount<HTMLInputElement>();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onChange(text.trim());

@@ -20,7 +20,7 @@ export function TextEditor({
   onDone,
 }: ConditionEditorProps & { onDone: () => void }) {
   const [text, setText] = useState(textOf(condition));
-  const input = useFocusOnMount<HTMLInputElement>();
+  const [input] = useFocusOnMount<HTMLInputElement>();
   const exact = FIELD_KINDS[field] === 'number' || field === 'id';
 
   const submit = (event: FormEvent) => {

@@ -53,7 +53,7 @@ export function Picker(props: PickerProps) {
   const [active, setActive] = useState(0);
   const listId = useId();
   const list = useRef<HTMLUListElement>(null);
-  const search = useFocusOnMount<HTMLInputElement>();
+  const [search] = useFocusOnMount<HTMLInputElement>();
 
   const matched = onSearch ? choices : matching(choices, text);
   const shown = withOther(matched, text.trim() ? (props.allowsOther?.(text.trim()) ?? null) : null);
