@@ -43,7 +43,7 @@ void Connection::open(Transport transport, std::string peer) {
   peer_ = std::move(peer);
   phase_ = Phase::head;
   wait_ = Wait::none;
-  readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = continued_ = false;
+  readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = false;
   scanned_ = 0;
   rest();
 }
@@ -200,7 +200,6 @@ void Connection::answer(Request& request, Response& response) {
   }
   phase_ = is_open() ? Phase::head : Phase::closed;
   scanned_ = 0;
-  continued_ = false;
   request.body = {};
   bench_.handler.answered(request, status, bytes, std::chrono::steady_clock::now() - started_);
 }

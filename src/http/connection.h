@@ -99,7 +99,6 @@ class Connection final : public Timed {
   bool yielded_ = false;     // Stands in bench.again.
   bool closing_ = false;     // No request after the present one.
   bool lingers_ = false;     // The client may still be sending: do not cut its answer off.
-  bool continued_ = false;   // "100 Continue" was sent for the present request.
   unsigned budget_ = 0;      // Requests until others get their turn.
 
   Bytes input_;                    // What was received and not yet used; nothing while idle.

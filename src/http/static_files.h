@@ -16,7 +16,7 @@ namespace expediter::http {
 struct StaticFile {
   std::string_view path;  // "/index.html"
   std::string_view plain;
-  std::string_view gzip;    // The same, compressed; "" where that was not worth it.
+  std::string_view gzip;  // The same, compressed; "" where that was not worth it.
   std::string_view brotli;
 };
 
@@ -26,9 +26,9 @@ class StaticFiles {
   explicit StaticFiles(std::span<const StaticFile> files);
 
   bool empty() const { return files_.empty(); }
-  // Answers a GET (or HEAD) of a path: with the file, compressed as the client accepts, or 304. A path that has no
-  // file and no extension is one of the page's own addresses: it gets /index.html. Returns false for anything
-  // else. Files below /assets/ carry a digest in their names and may be kept for ever.
+  // Answers a GET (or HEAD) of a path: with the file, compressed as the client accepts, or 304. A path that
+  // has no file and no extension is one of the page's own addresses: it gets /index.html. Returns false for
+  // anything else. Files below /assets/ carry a digest in their names and may be kept for ever.
   bool serve(const Request& request, Response& response) const;
 
  private:

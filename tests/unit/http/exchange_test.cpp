@@ -1,7 +1,10 @@
 // Requests and answers over one connection: framing, keep-alive, pipelining, large bodies.
 #include <gtest/gtest.h>
 
-#include <set>
+#include <array>
+#include <atomic>
+#include <future>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -59,7 +62,9 @@ TEST(Exchange, HeadHasTheLengthAndNoBody) {
   const std::string head = client.receive(true);
   EXPECT_EQ(header_of(head, "Content-Length"), std::to_string(std::string("HEAD /a").size()));
   EXPECT_EQ(body_of(head), "");
-  EXPECT_EQ(body_of(client.receive()), "GET /a?b=c");
+  const std::string next = client.receive();
+  EXPECT_EQ(status_of(next), 200) << "a body came after all: " << next;
+  EXPECT_EQ(body_of(next), "GET /a?b=c");
 }
 
 TEST(Exchange, AnswersWithoutABodyLeaveTheNextOneAlone) {
@@ -126,6 +131,28 @@ TEST(Exchange, PipelinedRequestsAreAnsweredInOrder) {
   sender.join();
 }
 
+TEST(Exchange, AClientWithManyRequestsLetsTheOthersHaveTheirTurn) {
+  std::promise<void> all_sent;
+  const std::shared_future<void> sent = all_sent.get_future().share();
+  std::atomic<int> of_many = 0;
+  TestHandler handler([&](const Request& request, Exchange& exchange) {
+    sent.wait();
+    if (request.path == "/many") ++of_many;
+    exchange.response().body = std::to_string(of_many);
+  });
+  TestServer server(handler, {}, 1);
+  Client patient(server.port());
+  ASSERT_TRUE(eventually([&] { return server.server().connections() == 1; }));
+  Client busy(server.port());
+  std::string requests;
+  for (int i = 0; i < 1000; ++i) requests += "GET /many HTTP/1.1\r\nHost: x\r\n\r\n";
+  busy.send(requests);
+  patient.send(kGet);
+  all_sent.set_value();
+  EXPECT_LT(std::stoi(body_of(patient.receive())), 500);
+  for (int i = 1; i <= 1000; ++i) ASSERT_EQ(body_of(busy.receive()), std::to_string(i));
+}
+
 TEST(Exchange, RequestsMayArriveInAnyPieces) {
   TestHandler handler;
   TestServer server(handler, {}, 1);
@@ -142,6 +169,20 @@ TEST(Exchange, RequestsMayArriveInAnyPieces) {
     EXPECT_EQ(body_of(client.receive()), "POST /1 body=hello") << piece;
     EXPECT_EQ(body_of(client.receive()), "POST /2 body=abcdefg") << piece;
     EXPECT_EQ(body_of(client.receive()), "GET /3") << piece;
+  }
+}
+
+TEST(Exchange, TheEndOfAHeadMayArriveInPieces) {
+  TestHandler handler;
+  TestServer server(handler, {}, 1);
+  Client client(server.port());
+  for (std::size_t last = 1; last <= 5; ++last) {
+    client.send(kGet.substr(0, 10));
+    std::this_thread::sleep_for(10ms);
+    client.send(kGet.substr(10, kGet.size() - last - 10));
+    std::this_thread::sleep_for(10ms);
+    client.send(kGet.substr(kGet.size() - last));
+    ASSERT_EQ(status_of(client.receive()), 200) << last;
   }
 }
 
@@ -180,6 +221,10 @@ TEST(Exchange, AClientThatAsksFirstIsToldToSendItsBody) {
   // Not where the body came along, and not to HTTP/1.0.
   client.send("PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
   EXPECT_EQ(body_of(client.receive()), "PUT / body=abc");
+  client.send("PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\na");
+  std::this_thread::sleep_for(20ms);
+  client.send("bc");
+  EXPECT_EQ(body_of(client.receive()), "PUT / body=abc");
   client.send("PUT / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
   std::this_thread::sleep_for(20ms);
   client.send("abc");
@@ -187,12 +232,13 @@ TEST(Exchange, AClientThatAsksFirstIsToldToSendItsBody) {
 }
 
 TEST(Exchange, LargeAnswersReachASlowReaderWholeAndInOrder) {
-  static const std::string fixed(3'000'000, 's');
+  static const std::string fixed(16'000'000, 's');
   TestHandler handler([](const Request& request, Exchange& exchange) {
     if (request.path == "/static") {
       exchange.response().static_body = fixed;
     } else {
-      exchange.response().body.assign(request.path == "/large" ? 3'000'000 : 5, request.path[1]);
+      const bool is_large = request.path == "/large" || request.path == "/other";
+      exchange.response().body.assign(is_large ? 16'000'000 : 5, request.path[1]);
     }
   });
   TestServer server(handler, {}, 1);
@@ -204,7 +250,9 @@ TEST(Exchange, LargeAnswersReachASlowReaderWholeAndInOrder) {
   client.send(requests);
   std::this_thread::sleep_for(100ms);
   EXPECT_LT(handler.handled(), 7) << "what nobody reads must not pile up";
-  const std::string large(3'000'000, 'l');
+  // An answer to somebody else must not touch what still waits to be sent.
+  EXPECT_EQ(status_of(server.ask("GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")), 200);
+  const std::string large(16'000'000, 'l');
   EXPECT_TRUE(body_of(client.receive()) == large);
   EXPECT_TRUE(body_of(client.receive()) == fixed);
   EXPECT_EQ(body_of(client.receive()), "xxxxx");
@@ -259,6 +307,21 @@ TEST(Exchange, ConnectionsAreSpreadEvenlyOverTheLoops) {
     ++count.at(std::stoul(body_of(clients.back()->send(kGet).receive())));
   }
   for (const int on_loop : count) EXPECT_EQ(on_loop, 8);
+}
+
+TEST(Exchange, ANewConnectionGoesToTheLoopWithTheFewest) {
+  TestHandler handler(
+      [](const Request&, Exchange& exchange) { exchange.response().body = std::to_string(exchange.loop()); });
+  TestServer server(handler);
+  const auto loop_of = [](Client& client) { return body_of(client.send(kGet).receive()); };
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < 12; ++i) clients.push_back(std::make_unique<Client>(server.port()));
+  std::erase_if(clients, [&](const auto& client) { return loop_of(*client) == "1"; });
+  ASSERT_TRUE(eventually([&] { return server.server().connections() == 6; }));
+  for (int i = 0; i < 6; ++i) {
+    clients.push_back(std::make_unique<Client>(server.port()));
+    EXPECT_EQ(loop_of(*clients.back()), "1");
+  }
 }
 
 }  // namespace

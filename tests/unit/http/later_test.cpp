@@ -127,6 +127,7 @@ TEST(Later, AHandlerThatThrowsAfterTakingOneIsAnsweredOnce) {
   EXPECT_EQ(status_of(client.send(kGet).receive()), 500);
   EXPECT_EQ(status_of(client.send(kGet).receive()), 500);
   EXPECT_EQ(handler.all_answered().size(), 2U);
+  EXPECT_EQ(handler.refused(), 2);
 }
 
 TEST(Later, AnsweringAClientThatHasGoneDoesNothingToTheNextOne) {

@@ -38,6 +38,7 @@ void TestHandler::handle(const Request& request, Exchange& exchange) {
 }
 
 void TestHandler::refuse(Refusal, std::string_view id, Response& response) {
+  ++refused_;
   response.body.append("refused ").append(std::to_string(response.status)).append(" ").append(id);
 }
 
@@ -77,7 +78,10 @@ Client::~Client() {
 Client& Client::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) break;  // The server has closed; what it said is still to be read.
+    if (sent <= 0) {  // The server has closed; what it said is still to be read.
+      could_send_ = false;
+      break;
+    }
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return *this;

@@ -42,10 +42,12 @@ class TestHandler : public Handler {
 
   std::vector<Answered> all_answered() const;
   int handled() const { return handled_; }
+  int refused() const { return refused_; }
 
  private:
   Handle on_handle_;
   std::atomic<int> handled_ = 0;
+  std::atomic<int> refused_ = 0;
   mutable std::mutex mutex_;
   std::vector<Answered> answered_;
 };
@@ -62,6 +64,7 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   Client& send(std::string_view bytes);
+  bool could_send() const { return could_send_; }  // Whether all of it was taken.
   // One whole answer, head and body by its Content-Length (`head_only`: without the body); "" at the end of
   // the connection, "(timeout)" where nothing came.
   std::string receive(bool head_only = false);
@@ -80,6 +83,7 @@ class Client {
 
   int socket_ = -1;
   bool timed_out_ = false;
+  bool could_send_ = true;
   std::string buffer_;
 };
 
