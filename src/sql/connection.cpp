@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "sql/log_writer.h"
 
 namespace expediter::sql {
 
@@ -54,7 +55,8 @@ Connection::Connection(const std::string& path, const ConnectionOptions& options
   const int flags = (options.mode == Mode::read_only ? SQLITE_OPEN_READONLY
                                                      : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
                     SQLITE_OPEN_NOMUTEX;
-  const int result = sqlite3_open_v2(path.c_str(), &database_, flags, nullptr);
+  const int result =
+      sqlite3_open_v2(path.c_str(), &database_, flags, options.gather_log ? gathering_vfs() : nullptr);
   if (result != SQLITE_OK) {
     const std::string detail = fmt::format("cannot open {}: {}", path, sqlite3_errstr(result));
     sqlite3_close(database_);

@@ -70,6 +70,7 @@ struct ConnectionOptions {
   Mode mode = Mode::read_only;
   std::int64_t cache_bytes = 8 * 1024 * 1024;  // The engine's page cache of this connection.
   std::chrono::milliseconds busy_wait{5'000};  // How long to wait for another process's lock.
+  bool gather_log = false;  // See sql/log_writer.h; the connection must then commit with synchronous = FULL.
 };
 
 class Connection {
