@@ -178,7 +178,8 @@ void add_fixed(Schemas& schemas) {
     "required": ["page", "page_size", "total"], "properties": {
       "page": {"type": "integer", "minimum": 1}, "page_size": {"type": "integer", "minimum": 1},
       "total": {"type": "integer", "minimum": 0, "description": "How many rows the whole list has; exact."},
-      "next_cursor": {"type": "string", "description": "Where the next page begins; absent on the last one."}}})");
+      "next_cursor": {"type": "string",
+        "description": "Where the next page begins; absent on the last one."}}})");
   schemas["Error"] = object_schema(
       "Why a request was refused.",
       {{"Message", object({{"type", text("string")}, {"description", text("For people; may change.")}})},

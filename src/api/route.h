@@ -1,8 +1,8 @@
 #pragma once
 // The route table's vocabulary: what a route is, who may take it, and what OpenAPI says of it.
 //
-// A route is one row of its resource's table; api/api.cpp gathers the tables. Authorisation, 405 and Allow, the
-// metrics' labels and the OpenAPI document all come from the rows.
+// A route is one row of its resource's table; api/resources.cpp gathers the tables. Authorisation, 405 and Allow,
+// the metrics' labels and the OpenAPI document all come from the rows.
 
 #include <cstdint>
 #include <initializer_list>
@@ -62,7 +62,7 @@ struct RouteDoc {
   std::vector<QueryParameter> parameters = {};  // Further query parameters, all strings.
   // Statuses beyond those that follow from the row (401, 403, 422, 429, 503, …).
   std::vector<int> errors = {};
-  // Errors of its own, beyond those that follow from the row: who may take it, what it reads, the server's limits.
+  // Errors of its own, beyond those that follow from the row: who may take it, what it reads, limits.
   std::vector<base::ErrorCode> codes = {};
   bool tagged = false;  // The answer carries an ETag; a GET answers 304 to If-None-Match.
   std::string_view media_type = "application/json";  // Of the answer.
