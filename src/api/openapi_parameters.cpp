@@ -68,7 +68,8 @@ std::string describe_filter(const FieldInfo& field) {
 
 Json fields_parameter(const TableInfo& table) {
   Json::Array names;
-  for (const FieldInfo& field : table.fields) names.push_back(text(field.name));
+  for (const FieldInfo& field : table.fields)
+    if (field.served()) names.push_back(text(field.name));
   return listed_parameter("fields", "Only these fields, in this order.",
                           object({{"type", text("string")}, {"enum", list(std::move(names))}}));
 }

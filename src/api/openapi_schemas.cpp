@@ -81,13 +81,18 @@ Json body_schema(std::string description, Members properties, std::vector<std::s
   return schema;
 }
 
+Json property_schema(const FieldInfo& field) {
+  Json schema = field_schema(field);
+  if (field.access == Access::server || field.access == Access::create_only)
+    add(schema, "readOnly", flag(true));
+  if (field.access == Access::write_only) add(schema, "writeOnly", flag(true));
+  return schema;
+}
+
 Members served_properties(const TableInfo& table) {
   Members properties;
-  for (const FieldInfo& field : table.fields) {
-    Json schema = field_schema(field);
-    if (field.access == Access::server) add(schema, "readOnly", flag(true));
-    properties.push_back({std::string{field.name}, std::move(schema)});
-  }
+  for (const FieldInfo& field : table.fields)
+    if (field.served()) properties.push_back({std::string{field.name}, property_schema(field)});
   return properties;
 }
 
@@ -98,7 +103,8 @@ std::string a(std::string_view noun) {
 
 Json entity_schema(const TableInfo& table) {
   std::vector<std::string_view> names;
-  for (const FieldInfo& field : table.fields) names.push_back(field.name);
+  for (const FieldInfo& field : table.fields)
+    if (field.served()) names.push_back(field.name);
   return object_schema("What is served of " + a(table.noun) + ".", served_properties(table),
                        std::move(names));
 }
@@ -120,9 +126,12 @@ Json creation_schema(const TableInfo& table) {
 }
 
 Json change_schema(const TableInfo& table) {
+  Members properties;
+  for (const FieldInfo& field : table.fields)
+    properties.push_back({std::string{field.name}, property_schema(field)});
   return body_schema("What changes " + a(table.noun) +
                          ": the fields that are sent. A read-only field may be sent back as it was read.",
-                     served_properties(table), {});
+                     std::move(properties), {});
 }
 
 std::string row_name(const TableInfo& table) {

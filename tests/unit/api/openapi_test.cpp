@@ -9,7 +9,9 @@
 #include <string>
 
 #include "base/error.h"
+#include "domain/purchase_order.h"
 #include "domain/ticket.h"
+#include "domain/user.h"
 
 namespace expediter::api {
 namespace {
@@ -299,6 +301,54 @@ TEST(Openapi, ARouteWithItsOwnBodyAndAnswerIsDescribedByThem) {
   const Json& answer = at(greet, {"responses", "200", "content", "application/json", "schema"});
   EXPECT_TRUE(has(at(answer, {"properties"}), "greeting"));
   EXPECT_TRUE(has(at(greet, {"responses", "429", "headers"}), "Retry-After"));
+}
+
+TEST(Openapi, APasswordIsSentAndNeverServed) {
+  constexpr const schema::TableInfo* kUser = &schema::kTableInfo<domain::User>;
+  const Need need = Need::to_edit(domain::Area::users);
+  const std::array table{
+      Route{Method::post,
+            "/api/user",
+            need,
+            nothing,
+            {.tag = "Users",
+             .summary = "Create.",
+             .success = 201,
+             .shape = Shape::entity,
+             .entity = kUser,
+             .takes_entity = true}},
+      Route{Method::put,
+            "/api/user/{id}",
+            need,
+            nothing,
+            {.tag = "Users",
+             .summary = "Change.",
+             .shape = Shape::wrapped,
+             .entity = kUser,
+             .takes_entity = true}},
+  };
+  const Json made = make_openapi(table);
+  const Json& schemas = at(made, {"components", "schemas"});
+  EXPECT_FALSE(has(at(schemas, {"User", "properties"}), "Password"));
+  EXPECT_THAT(strings_of(at(schemas, {"User", "required"})), Not(Contains("Password")));
+  EXPECT_TRUE(has(at(schemas, {"NewUser", "properties"}), "Password"));
+  EXPECT_TRUE(*at(schemas, {"UserChange", "properties", "Password", "writeOnly"}).boolean());
+}
+
+TEST(Openapi, AnIdThatMayBeChosenOnCreationIsReadOnlyAfterwards) {
+  constexpr const schema::TableInfo* kOrder = &schema::kTableInfo<domain::PurchaseOrder>;
+  const Need need = Need::to_edit(domain::Area::procurement);
+  const RouteDoc doc{.tag = "Purchase orders",
+                     .summary = "An order.",
+                     .shape = Shape::wrapped,
+                     .entity = kOrder,
+                     .takes_entity = true};
+  const std::array table{Route{Method::post, "/api/purchase-order", need, nothing, doc},
+                         Route{Method::put, "/api/purchase-order/{id}", need, nothing, doc}};
+  const Json made = make_openapi(table);
+  const Json& schemas = at(made, {"components", "schemas"});
+  EXPECT_FALSE(has(at(schemas, {"NewPurchaseOrder", "properties", "id"}), "readOnly"));
+  EXPECT_TRUE(*at(schemas, {"PurchaseOrderChange", "properties", "id", "readOnly"}).boolean());
 }
 
 }  // namespace
