@@ -21,7 +21,7 @@ class Acceptor final : public Timed {
   // Binds and listens; throws std::system_error naming the address where that fails. With port 0 any free
   // one.
   Acceptor(const std::string& host, std::uint16_t port);
-  ~Acceptor();
+  ~Acceptor() override;
 
   std::uint16_t port() const { return port_; }
   int socket() const { return socket_; }

@@ -152,7 +152,8 @@ void Connection::serve(Window& window) {
   }
   answer(request, response);
   window.at += request_bytes_;
-  constexpr std::size_t kKept = 1024 * 1024;  // One large answer is no reason to hold on to so much for good.
+  // One large answer is no reason to hold on to so much for good.
+  constexpr std::size_t kKept = std::size_t{1024} * 1024;
   if (response.body.capacity() > kKept) response.body = std::string();
 }
 
@@ -191,7 +192,7 @@ void Connection::answer(Request& request, Response& response) {
   if (request.method != Method::head && !is_bodiless(status) && !body.empty()) {
     bytes += body.size();
     // Joining a short body to the head costs less than a second piece for the system call.
-    constexpr std::size_t kJoined = 8 * 1024;
+    constexpr std::size_t kJoined = std::size_t{8} * 1024;
     if (body.size() <= kJoined) {
       bench_.out.append(body);
     } else {

@@ -7,7 +7,7 @@ namespace expediter::http::detail {
 namespace {
 
 // Pipelined answers are collected up to this much and then sent.
-constexpr std::size_t kCollected = 64 * 1024;
+constexpr std::size_t kCollected = std::size_t{64} * 1024;
 
 }  // namespace
 

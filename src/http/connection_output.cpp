@@ -12,7 +12,7 @@ namespace {
 // How long, after the last answer, the client may go on sending before it is cut off.
 constexpr std::chrono::seconds kLinger{10};
 // A longer rest of a body is taken over, a shorter one copied.
-constexpr std::size_t kTakenOver = 32 * 1024;
+constexpr std::size_t kTakenOver = std::size_t{32} * 1024;
 
 iovec piece_of(std::string_view bytes) {
   return {const_cast<char*>(bytes.data()), bytes.size()};  // Only read from.

@@ -24,7 +24,7 @@ void Inbox::wake() {
 }
 
 template <class Thing>
-void Inbox::put_into(std::vector<Thing>& things, Thing&& thing) {
+void Inbox::put_into(std::vector<Thing>& things, Thing& thing) {
   bool was_empty = false;
   {
     const std::lock_guard lock(mutex_);
@@ -36,10 +36,10 @@ void Inbox::put_into(std::vector<Thing>& things, Thing&& thing) {
 }
 
 void Inbox::put(LateAnswer answer) {
-  put_into(answers_, std::move(answer));
+  put_into(answers_, answer);
 }
 void Inbox::put(Arrival arrival) {
-  put_into(arrivals_, std::move(arrival));
+  put_into(arrivals_, arrival);
 }
 
 void Inbox::take(std::vector<LateAnswer>& answers, std::vector<Arrival>& arrivals) {

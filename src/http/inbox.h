@@ -52,7 +52,7 @@ class Inbox {
 
  private:
   template <class Thing>
-  void put_into(std::vector<Thing>& things, Thing&& thing);
+  void put_into(std::vector<Thing>& things, Thing& thing);
 
   std::mutex mutex_;
   std::vector<LateAnswer> answers_;

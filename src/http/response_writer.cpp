@@ -105,12 +105,12 @@ void ResponseWriter::set_time(std::time_t now) {
   std::tm when{};
   ::gmtime_r(&now, &when);
   // Not strftime: the names must not follow the process's locale.
-  static constexpr char kDays[] = "SunMonTueWedThuFriSat";
-  static constexpr char kMonths[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  static constexpr std::string_view kDays = "SunMonTueWedThuFriSat";
+  static constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
   std::memcpy(date_.data(), "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", date_.size());
-  std::memcpy(&date_[6], &kDays[3 * when.tm_wday], 3);
+  std::memcpy(&date_[6], &kDays[std::size_t{3} * when.tm_wday], 3);
   two_digits(&date_[11], when.tm_mday);
-  std::memcpy(&date_[14], &kMonths[3 * when.tm_mon], 3);
+  std::memcpy(&date_[14], &kMonths[std::size_t{3} * when.tm_mon], 3);
   two_digits(&date_[18], (when.tm_year + 1900) / 100);
   two_digits(&date_[20], when.tm_year % 100);
   two_digits(&date_[23], when.tm_hour);

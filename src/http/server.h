@@ -92,10 +92,10 @@ class Handler {
 
 // Every limit of the server, with its default.
 struct Limits {
-  std::size_t head_bytes = 16 * 1024;    // Request line and headers: 431 past it.
-  std::size_t target_bytes = 8 * 1024;   // Request target: 414 past it.
-  std::size_t body_bytes = 1024 * 1024;  // 413 past it.
-  std::size_t connections = 16 * 1024;   // Over all loops; one more is answered 503 and closed.
+  std::size_t head_bytes = std::size_t{16} * 1024;    // Request line and headers: 431 past it.
+  std::size_t target_bytes = std::size_t{8} * 1024;   // Request target: 414 past it.
+  std::size_t body_bytes = std::size_t{1024} * 1024;  // 413 past it.
+  std::size_t connections = std::size_t{16} * 1024;   // Over all loops; one more is answered 503 and closed.
   // Times are kept to within a tenth of a second: never shorter, at most that much longer.
   std::chrono::milliseconds idle{75'000};       // Between requests; then closed without a word.
   std::chrono::milliseconds head_wait{10'000};  // From the first byte of a head to its end: 408.

@@ -20,7 +20,7 @@ class Connection;
 // Used on the loop's thread only, but for `inbox`. Scratch is free for use whenever a connection is called
 // and is left empty when it returns, so that a connection at rest owns next to nothing.
 struct Workbench {
-  static constexpr std::size_t kReceiveRoom = 64 * 1024;
+  static constexpr std::size_t kReceiveRoom = std::size_t{64} * 1024;
 
   Workbench(unsigned loop_index, const Limits& server_limits, Handler& server_handler, std::uint64_t seed)
       : loop(loop_index), limits(server_limits), handler(server_handler), ids(seed, loop_index) {}

@@ -13,6 +13,15 @@
 namespace expediter::http {
 namespace {
 
+// More than the system's buffers hold for a client that does not read.
+constexpr std::size_t kMany = 16'000'000;
+
+std::string many(char c) {
+  std::string bytes;
+  bytes.resize(kMany, c);
+  return bytes;
+}
+
 constexpr std::string_view kGet = "GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n";
 
 TEST(Exchange, ARequestIsAnsweredAndTheConnectionStaysOpen) {
@@ -232,13 +241,13 @@ TEST(Exchange, AClientThatAsksFirstIsToldToSendItsBody) {
 }
 
 TEST(Exchange, LargeAnswersReachASlowReaderWholeAndInOrder) {
-  static const std::string fixed(16'000'000, 's');
+  static const std::string fixed = many('s');
   TestHandler handler([](const Request& request, Exchange& exchange) {
     if (request.path == "/static") {
       exchange.response().static_body = fixed;
     } else {
       const bool is_large = request.path == "/large" || request.path == "/other";
-      exchange.response().body.assign(is_large ? 16'000'000 : 5, request.path[1]);
+      exchange.response().body.assign(is_large ? kMany : 5, request.path[1]);
     }
   });
   TestServer server(handler, {}, 1);
@@ -252,7 +261,7 @@ TEST(Exchange, LargeAnswersReachASlowReaderWholeAndInOrder) {
   EXPECT_LT(handler.handled(), 7) << "what nobody reads must not pile up";
   // An answer to somebody else must not touch what still waits to be sent.
   EXPECT_EQ(status_of(server.ask("GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")), 200);
-  const std::string large(16'000'000, 'l');
+  const std::string large = many('l');
   EXPECT_TRUE(body_of(client.receive()) == large);
   EXPECT_TRUE(body_of(client.receive()) == fixed);
   EXPECT_EQ(body_of(client.receive()), "xxxxx");
@@ -315,6 +324,7 @@ TEST(Exchange, ANewConnectionGoesToTheLoopWithTheFewest) {
   TestServer server(handler);
   const auto loop_of = [](Client& client) { return body_of(client.send(kGet).receive()); };
   std::vector<std::unique_ptr<Client>> clients;
+  clients.reserve(12);
   for (int i = 0; i < 12; ++i) clients.push_back(std::make_unique<Client>(server.port()));
   std::erase_if(clients, [&](const auto& client) { return loop_of(*client) == "1"; });
   ASSERT_TRUE(eventually([&] { return server.server().connections() == 6; }));

@@ -178,6 +178,7 @@ TEST(Later, ManyThreadsAnswerManyClients) {
   TestServer server(keeper.handler);
   std::atomic<int> left = kClients * kRounds;
   std::vector<std::thread> threads;
+  threads.reserve(3 + kClients);
   for (int i = 0; i < 3; ++i) {
     threads.emplace_back([&] {
       while (left-- > 0) keeper.take().answer(with_body("done"));

@@ -237,9 +237,9 @@ std::size_t resident_bytes() {
 TEST(Limits, AnIdleConnectionCostsLessThan4KiB) {
   constexpr int kConnections = 400;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  constexpr std::size_t kEach = 32 * 1024;  // Sanitizers remember every allocation.
+  constexpr std::size_t kEach = std::size_t{32} * 1024;  // Sanitizers remember every allocation.
 #else
-  constexpr std::size_t kEach = 4 * 1024;
+  constexpr std::size_t kEach = std::size_t{4} * 1024;
 #endif
   TestHandler handler;
   TestServer server(handler);

@@ -109,6 +109,7 @@ TEST(Stop, NoRequestIsLostThatTheServerHasReceived) {
   std::atomic<int> answers = 0;
   std::atomic<int> broken = 0;
   std::vector<std::thread> clients;
+  clients.reserve(8);
   for (int i = 0; i < 8; ++i) {
     clients.emplace_back([&] {
       Client client(server.port());
