@@ -46,16 +46,26 @@ bool accepts_json(std::string_view accept) {
 
 ErrorCode code_of(http::Refusal refusal) {
   switch (refusal) {
-    case http::Refusal::bad_request: return ErrorCode::request_invalid;
-    case http::Refusal::timeout: return ErrorCode::request_timeout;
-    case http::Refusal::length_required: return ErrorCode::length_required;
-    case http::Refusal::body_too_large: return ErrorCode::body_too_large;
-    case http::Refusal::target_too_long: return ErrorCode::target_too_long;
-    case http::Refusal::headers_too_large: return ErrorCode::headers_too_large;
-    case http::Refusal::not_implemented: return ErrorCode::not_implemented;
-    case http::Refusal::version: return ErrorCode::http_version;
-    case http::Refusal::overloaded: return ErrorCode::overloaded;
-    case http::Refusal::unanswered: return ErrorCode::internal;
+    case http::Refusal::bad_request:
+      return ErrorCode::request_invalid;
+    case http::Refusal::timeout:
+      return ErrorCode::request_timeout;
+    case http::Refusal::length_required:
+      return ErrorCode::length_required;
+    case http::Refusal::body_too_large:
+      return ErrorCode::body_too_large;
+    case http::Refusal::target_too_long:
+      return ErrorCode::target_too_long;
+    case http::Refusal::headers_too_large:
+      return ErrorCode::headers_too_large;
+    case http::Refusal::not_implemented:
+      return ErrorCode::not_implemented;
+    case http::Refusal::version:
+      return ErrorCode::http_version;
+    case http::Refusal::overloaded:
+      return ErrorCode::overloaded;
+    case http::Refusal::unanswered:
+      return ErrorCode::internal;
   }
   return ErrorCode::internal;
 }
@@ -100,7 +110,8 @@ void Api::dispatch(Call& call, Loop& loop) {
   call.path_values_ = match.values;
   if (route->need.kind != Need::Kind::anyone) {
     const Credentials credentials = credentials_of(request);
-    const std::string_view token = credentials.bearer.empty() ? credentials.access_cookie : credentials.bearer;
+    const std::string_view token =
+        credentials.bearer.empty() ? credentials.access_cookie : credentials.bearer;
     if (token.empty()) throw Error{ErrorCode::session_missing};
     const std::uint64_t epoch = services_.database.writer().accounts_epoch();
     call.caller_ = loop.callers.find(token, epoch, services_.clock.now());

@@ -1,6 +1,6 @@
 #pragma once
-// The API: the handler behind the HTTP server. It finds the route, knows the caller, checks what the route needs,
-// lets the route's function work, and is the one place where an Error becomes an answer.
+// The API: the handler behind the HTTP server. It finds the route, knows the caller, checks what the route
+// needs, lets the route's function work, and is the one place where an Error becomes an answer.
 
 #include <functional>
 #include <memory>
@@ -14,12 +14,12 @@
 
 namespace expediter::api {
 
-// What is served besides the API: the page. Called on a loop's thread for paths outside /api that no route has;
-// returns whether it answered.
+// What is served besides the API: the page. Called on a loop's thread for paths outside /api that no route
+// has; returns whether it answered.
 using StaticFiles = std::function<bool(const http::Request& request, http::Response& response)>;
 // Told of every answer, on a loop's thread.
-using Observer = std::function<void(const http::Request& request, unsigned loop, std::string_view route, int status,
-                                    std::size_t bytes, std::chrono::nanoseconds took)>;
+using Observer = std::function<void(const http::Request& request, unsigned loop, std::string_view route,
+                                    int status, std::size_t bytes, std::chrono::nanoseconds took)>;
 
 struct ApiOptions {
   unsigned loops = 2;

@@ -86,7 +86,8 @@ class Call {
   // Takes the answer out of the handler: it leaves through the result.
   PendingAnswer later() { return {exchange_.later(), std::string{request_.id}}; }
 
-  // Hands a change to the writer and answers with what `render(http::Response&, Result&)` makes of its result.
+  // Hands a change to the writer and answers with what `render(http::Response&, Result&)` makes of its
+  // result.
   template <class Apply, class Render>
   void write(Apply apply, Render render) {
     using Result = std::invoke_result_t<Apply, store::WriteContext&>;
@@ -105,8 +106,8 @@ class Call {
     }
   }
 
-  // Runs `work(store::Reader&, http::Response&)` on a worker and sends what it made. `work` keeps nothing of this
-  // call that it has not copied.
+  // Runs `work(store::Reader&, http::Response&)` on a worker and sends what it made. `work` keeps nothing of
+  // this call that it has not copied.
   void on_worker(std::function<void(store::Reader& reader, http::Response& response)> work);
 
  private:

@@ -27,7 +27,8 @@ const service::Caller* CallerCache::find(std::string_view token, std::uint64_t e
   return nullptr;
 }
 
-const service::Caller& CallerCache::keep(std::string_view token, std::uint64_t epoch, service::Caller caller) {
+const service::Caller& CallerCache::keep(std::string_view token, std::uint64_t epoch,
+                                         service::Caller caller) {
   if (callers_.size() >= kLimit) callers_.clear();
   if (epoch != epoch_) callers_.clear(), epoch_ = epoch;
   return callers_.insert_or_assign(std::string{token}, std::move(caller)).first->second;

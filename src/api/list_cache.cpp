@@ -24,7 +24,8 @@ void ListCache::keep(std::string_view key, std::uint64_t seq, std::shared_ptr<co
     kept_.emplace(key, Kept{seq, std::move(body)});
   }
   if (bytes_ <= limit_) return;
-  // Entries of older commits are dead. Where even the live ones are too many, start anew: it is a cache of minutes.
+  // Entries of older commits are dead. Where even the live ones are too many, start anew: it is a cache of
+  // minutes.
   std::erase_if(kept_, [&](const auto& entry) {
     if (entry.second.seq >= seq) return false;
     bytes_ -= entry.first.size() + entry.second.body->size();

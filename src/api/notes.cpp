@@ -56,8 +56,8 @@ void add_note(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
   auto patch = call.patch<Note>(schema::Intent::create);
   call.write(
-      [id, patch = std::move(patch), caller = call.caller(), key = call.idempotency_key()](
-          store::WriteContext& context) {
+      [id, patch = std::move(patch), caller = call.caller(),
+       key = call.idempotency_key()](store::WriteContext& context) {
         return once(context, key, [&] {
           const auto note = service::add_note(context, caller, id, patch);
           return service::StoredAnswer{201, location_of(id) + "/notes/" + std::to_string(note.id), note.json};
@@ -70,9 +70,8 @@ void update_note(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
   auto patch = call.patch<Note>(schema::Intent::update);
   call.write(
-      [id, note = note_id_of(call), patch = std::move(patch), caller = call.caller()](store::WriteContext& context) {
-        return service::update_note(context, caller, id, note, patch);
-      },
+      [id, note = note_id_of(call), patch = std::move(patch), caller = call.caller()](
+          store::WriteContext& context) { return service::update_note(context, caller, id, note, patch); },
       [](http::Response& response, service::NoteVersion& note) { response.body = std::move(note.json); });
 }
 
@@ -94,22 +93,54 @@ constexpr std::string_view kOnePath = "/api/issue-tracker-tickets/{id}/notes/{no
 
 std::vector<Route> note_routes() {
   return {
-      {Method::get, kAllPath, Need::to_view(Area::issue_tracker), list_notes,
-       {.tag = "Notes", .summary = "List a ticket's notes, oldest first.", .shape = Shape::list, .entity = kNote,
+      {Method::get,
+       kAllPath,
+       Need::to_view(Area::issue_tracker),
+       list_notes,
+       {.tag = "Notes",
+        .summary = "List a ticket's notes, oldest first.",
+        .shape = Shape::list,
+        .entity = kNote,
         .codes = {ErrorCode::ticket_not_found}}},
-      {Method::post, kAllPath, Need::to_edit(Area::issue_tracker), add_note,
-       {.tag = "Notes", .summary = "Add a note.", .success = 201, .shape = Shape::entity, .entity = kNote,
-        .takes_entity = true, .codes = {ErrorCode::ticket_not_found}, .tagged = true}},
-      {Method::put, kOnePath, Need::to_edit(Area::issue_tracker), update_note,
-       {.tag = "Notes", .summary = "Change a note; its author or a Superuser may.", .shape = Shape::entity,
-        .entity = kNote, .takes_entity = true,
+      {Method::post,
+       kAllPath,
+       Need::to_edit(Area::issue_tracker),
+       add_note,
+       {.tag = "Notes",
+        .summary = "Add a note.",
+        .success = 201,
+        .shape = Shape::entity,
+        .entity = kNote,
+        .takes_entity = true,
+        .codes = {ErrorCode::ticket_not_found},
+        .tagged = true}},
+      {Method::put,
+       kOnePath,
+       Need::to_edit(Area::issue_tracker),
+       update_note,
+       {.tag = "Notes",
+        .summary = "Change a note; its author or a Superuser may.",
+        .shape = Shape::entity,
+        .entity = kNote,
+        .takes_entity = true,
         .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours}}},
-      {Method::del, kOnePath, Need::to_edit(Area::issue_tracker), delete_note,
-       {.tag = "Notes", .summary = "Delete a note; its author or a Superuser may.", .shape = Shape::message,
+      {Method::del,
+       kOnePath,
+       Need::to_edit(Area::issue_tracker),
+       delete_note,
+       {.tag = "Notes",
+        .summary = "Delete a note; its author or a Superuser may.",
+        .shape = Shape::message,
         .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours}}},
-      {Method::get, "/api/issue-tracker-tickets/{id}/history", Need::to_view(Area::issue_tracker), list_history,
-       {.tag = "Tickets", .summary = "List who changed what, oldest first.", .shape = Shape::list,
-        .entity = &schema::kTableInfo<domain::HistoryEntry>, .codes = {ErrorCode::ticket_not_found}}},
+      {Method::get,
+       "/api/issue-tracker-tickets/{id}/history",
+       Need::to_view(Area::issue_tracker),
+       list_history,
+       {.tag = "Tickets",
+        .summary = "List who changed what, oldest first.",
+        .shape = Shape::list,
+        .entity = &schema::kTableInfo<domain::HistoryEntry>,
+        .codes = {ErrorCode::ticket_not_found}}},
   };
 }
 

@@ -9,7 +9,9 @@ namespace {
 
 using http::Method;
 
-void healthz(Call& call) { answer_message(call.response(), 200, "alive"); }
+void healthz(Call& call) {
+  answer_message(call.response(), 200, "alive");
+}
 
 // Ready while the database answers and the writer takes changes.
 void readyz(Call& call) {
@@ -29,13 +31,25 @@ void get_openapi(Call& call) {
 
 std::vector<Route> system_routes() {
   return {
-      {Method::get, "/healthz", Need::anyone(), healthz,
+      {Method::get,
+       "/healthz",
+       Need::anyone(),
+       healthz,
        {.tag = "Server", .summary = "Whether the process is alive.", .shape = Shape::message}},
-      {Method::get, "/readyz", Need::anyone(), readyz,
+      {Method::get,
+       "/readyz",
+       Need::anyone(),
+       readyz,
        {.tag = "Server", .summary = "Whether the server can answer.", .shape = Shape::message}},
-      {Method::get, "/api/openapi.json", Need::anyone(), get_openapi,
-       {.tag = "Server", .summary = "This document.", .shape = Shape::other,
-        .answer_schema = R"({"type": "object", "description": "OpenAPI 3.1."})", .tagged = true}},
+      {Method::get,
+       "/api/openapi.json",
+       Need::anyone(),
+       get_openapi,
+       {.tag = "Server",
+        .summary = "This document.",
+        .shape = Shape::other,
+        .answer_schema = R"({"type": "object", "description": "OpenAPI 3.1."})",
+        .tagged = true}},
   };
 }
 

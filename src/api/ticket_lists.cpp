@@ -1,8 +1,9 @@
 // The list of tickets: from the cache of whole answers, else ids from an index joined with rendered tickets.
 
+#include "store/ticket_lists.h"
+
 #include "api/resources.h"
 #include "schema/query.h"
-#include "store/ticket_lists.h"
 
 namespace expediter::api {
 
@@ -48,7 +49,8 @@ std::shared_ptr<const std::string> make_list(Services& services, const store::Sn
   Envelope envelope{kTable, query, store::count_tickets(snapshot, query, services.counts), {}};
   store::TicketPage page;
   if (range.offset < envelope.total) page = store::list_tickets(snapshot, query, range);
-  if (page.more && page.last) envelope.next_cursor = schema::make_cursor(*page.last, query, services.cursor_key);
+  if (page.more && page.last)
+    envelope.next_cursor = schema::make_cursor(*page.last, query, services.cursor_key);
   auto body = std::make_shared<std::string>();
   body->reserve(2048 + page.ids.size() * 640);
   open_envelope(*body, envelope);
@@ -67,11 +69,14 @@ void list_tickets(Call& call) {
   const std::string key = list_key(call);
   const std::uint64_t seq = services.database.tickets().published();
   if (answer_not_modified(call.response(), call.request(), list_tag(key, seq))) return;
-  if (const auto known = services.lists.find(key, seq)) return answer_list(call.response(), list_tag(key, seq), *known);
+  if (const auto known = services.lists.find(key, seq))
+    return answer_list(call.response(), list_tag(key, seq), *known);
 
   const auto parameters = schema::parse_parameters(call.request().query);
-  Query query = schema::parse_query(parameters, kTable, ticket_query_context(call.caller().email, services.clock));
-  const auto work = [&services, key](const store::Snapshot& snapshot, const Query& wanted, http::Response& response) {
+  Query query =
+      schema::parse_query(parameters, kTable, ticket_query_context(call.caller().email, services.clock));
+  const auto work = [&services, key](const store::Snapshot& snapshot, const Query& wanted,
+                                     http::Response& response) {
     const auto body = make_list(services, snapshot, wanted);
     services.lists.keep(key, snapshot.seq(), body);
     answer_list(response, list_tag(key, snapshot.seq()), *body);
@@ -89,9 +94,17 @@ void list_tickets(Call& call) {
 
 std::vector<Route> ticket_list_routes() {
   return {
-      {Method::get, "/api/issue-tracker-tickets", Need::to_view(Area::issue_tracker), list_tickets,
-       {.tag = "Tickets", .summary = "List tickets: filter, search, sort, page.", .shape = Shape::list,
-        .entity = &kTable, .list_parameters = true, .parameters = {{"q"}}, .tagged = true}},
+      {Method::get,
+       "/api/issue-tracker-tickets",
+       Need::to_view(Area::issue_tracker),
+       list_tickets,
+       {.tag = "Tickets",
+        .summary = "List tickets: filter, search, sort, page.",
+        .shape = Shape::list,
+        .entity = &kTable,
+        .list_parameters = true,
+        .parameters = {{"q"}},
+        .tagged = true}},
   };
 }
 

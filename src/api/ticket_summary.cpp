@@ -1,5 +1,7 @@
 // Figures over tickets, for the page's counts and its dashboard.
 
+#include "store/ticket_summary.h"
+
 #include <fmt/format.h>
 
 #include "api/resources.h"
@@ -7,7 +9,6 @@
 #include "schema/json.h"
 #include "schema/query.h"
 #include "store/ticket_lists.h"
-#include "store/ticket_summary.h"
 
 namespace expediter::api {
 
@@ -59,10 +60,10 @@ std::int64_t parse_bounded(const schema::Parameter& parameter, std::int64_t max)
 
 SummaryRequest parse_request(const Call& call, const base::Clock& clock) {
   const auto parameters = schema::parse_parameters(call.request().query);
-  SummaryRequest request{.query = schema::parse_query(parameters, schema::kTableInfo<Ticket>,
-                                                      ticket_query_context(call.caller().email, clock),
-                                                      kOwnParameters),
-                         .by = {}};
+  SummaryRequest request{
+      .query = schema::parse_query(parameters, schema::kTableInfo<Ticket>,
+                                   ticket_query_context(call.caller().email, clock), kOwnParameters),
+      .by = {}};
   for (const schema::Parameter& parameter : parameters) {
     if (parameter.name == "by") request.by = parse_groupings(parameter.value);
     if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 104));
@@ -139,7 +140,7 @@ void summarise(Call& call) {
   }
   // It counts over all that the filter keeps, several times: not a loop's work.
   call.on_worker([&services, key, request = parse_request(call, services.clock)](store::Reader& reader,
-                                                                               http::Response& response) {
+                                                                                 http::Response& response) {
     const store::Snapshot snapshot = reader.snapshot();
     response.body = make_summary(services, request, snapshot);
     services.lists.keep(key, snapshot.seq(), std::make_shared<const std::string>(response.body));
@@ -160,13 +161,21 @@ constexpr std::string_view kAnswer =
 
 std::vector<Route> ticket_summary_routes() {
   return {
-      {Method::get, "/api/issue-tracker-tickets/summary", Need::to_view(Area::issue_tracker), summarise,
-       {.tag = "Tickets", .summary = "Figures over the tickets that a filter keeps.", .shape = Shape::other,
-        .entity = &schema::kTableInfo<Ticket>, .answer_schema = kAnswer, .list_parameters = true,
+      {Method::get,
+       "/api/issue-tracker-tickets/summary",
+       Need::to_view(Area::issue_tracker),
+       summarise,
+       {.tag = "Tickets",
+        .summary = "Figures over the tickets that a filter keeps.",
+        .shape = Shape::other,
+        .entity = &schema::kTableInfo<Ticket>,
+        .answer_schema = kAnswer,
+        .list_parameters = true,
         .parameters = {{"q"},
                        {"by", "What to count by, comma by comma: Status, Priority, …; left out, nothing."},
                        {"weeks", "For how many weeks to tell what was opened and settled; left out, none."},
-                       {"limit", "How many values of each count to tell, the most frequent first; 50 if left out."}}}},
+                       {"limit",
+                        "How many values of each count to tell, the most frequent first; 50 if left out."}}}},
   };
 }
 

@@ -25,11 +25,12 @@ void answer_ticket(http::Response& response, int status, const service::TicketVe
 void get_ticket(Call& call) {
   const TicketId id = ticket_id_of(call);
   http::Response& response = call.response();
-  const bool found = append_ticket(call.services(), call.reader(), id, [&](const store::RenderedTicket& ticket) {
-    if (answer_not_modified(response, call.request(), ticket.tag())) return;
-    add_tag(response, ticket.tag());
-    ticket.append_to(response.body);
-  });
+  const bool found =
+      append_ticket(call.services(), call.reader(), id, [&](const store::RenderedTicket& ticket) {
+        if (answer_not_modified(response, call.request(), ticket.tag())) return;
+        add_tag(response, ticket.tag());
+        ticket.append_to(response.body);
+      });
   if (!found) throw Error{ErrorCode::ticket_not_found};
 }
 
@@ -55,7 +56,9 @@ void update_ticket(Call& call) {
        policy = call.services().tickets](store::WriteContext& context) {
         return service::update_ticket(context, caller, id, patch, precondition, policy);
       },
-      [](http::Response& response, const service::TicketVersion& version) { answer_ticket(response, 200, version); });
+      [](http::Response& response, const service::TicketVersion& version) {
+        answer_ticket(response, 200, version);
+      });
 }
 
 void delete_ticket(Call& call) {
@@ -78,20 +81,56 @@ constexpr std::string_view kOnePath = "/api/issue-tracker-tickets/{id}";
 
 std::vector<Route> ticket_routes() {
   return {
-      {Method::get, kOnePath, Need::to_view(Area::issue_tracker), get_ticket,
-       {.tag = "Tickets", .summary = "Get a ticket.", .shape = Shape::entity, .entity = kTicket,
-        .codes = {ErrorCode::ticket_not_found}, .tagged = true}},
-      {Method::post, "/api/issue-tracker-tickets", Need::to_edit(Area::issue_tracker), create_ticket,
-       {.tag = "Tickets", .summary = "Create a ticket.", .success = 201, .shape = Shape::entity, .entity = kTicket,
-        .takes_entity = true, .tagged = true}},
-      {Method::put, kOnePath, Need::to_edit(Area::issue_tracker), update_ticket,
-       {.tag = "Tickets", .summary = "Change the fields that are sent.", .shape = Shape::entity, .entity = kTicket,
-        .takes_entity = true, .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed}, .tagged = true}},
-      {Method::patch, kOnePath, Need::to_edit(Area::issue_tracker), update_ticket,
-       {.tag = "Tickets", .summary = "The same as PUT (JSON Merge Patch).", .shape = Shape::entity, .entity = kTicket,
-        .takes_entity = true, .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed}, .tagged = true}},
-      {Method::del, kOnePath, Need::to_edit(Area::issue_tracker), delete_ticket,
-       {.tag = "Tickets", .summary = "Delete a ticket; its history stays.", .shape = Shape::message,
+      {Method::get,
+       kOnePath,
+       Need::to_view(Area::issue_tracker),
+       get_ticket,
+       {.tag = "Tickets",
+        .summary = "Get a ticket.",
+        .shape = Shape::entity,
+        .entity = kTicket,
+        .codes = {ErrorCode::ticket_not_found},
+        .tagged = true}},
+      {Method::post,
+       "/api/issue-tracker-tickets",
+       Need::to_edit(Area::issue_tracker),
+       create_ticket,
+       {.tag = "Tickets",
+        .summary = "Create a ticket.",
+        .success = 201,
+        .shape = Shape::entity,
+        .entity = kTicket,
+        .takes_entity = true,
+        .tagged = true}},
+      {Method::put,
+       kOnePath,
+       Need::to_edit(Area::issue_tracker),
+       update_ticket,
+       {.tag = "Tickets",
+        .summary = "Change the fields that are sent.",
+        .shape = Shape::entity,
+        .entity = kTicket,
+        .takes_entity = true,
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed},
+        .tagged = true}},
+      {Method::patch,
+       kOnePath,
+       Need::to_edit(Area::issue_tracker),
+       update_ticket,
+       {.tag = "Tickets",
+        .summary = "The same as PUT (JSON Merge Patch).",
+        .shape = Shape::entity,
+        .entity = kTicket,
+        .takes_entity = true,
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed},
+        .tagged = true}},
+      {Method::del,
+       kOnePath,
+       Need::to_edit(Area::issue_tracker),
+       delete_ticket,
+       {.tag = "Tickets",
+        .summary = "Delete a ticket; its history stays.",
+        .shape = Shape::message,
         .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed}}},
   };
 }

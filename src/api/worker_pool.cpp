@@ -23,8 +23,9 @@ void WorkerPool::add(Work work) {
   {
     const std::scoped_lock lock{mutex_};
     if (waiting_.size() >= queue_limit_ || stopping_)
-      throw base::Error{base::ErrorCode::overloaded}.because("the workers' queue is full").retry_after(
-          std::chrono::seconds{1});
+      throw base::Error{base::ErrorCode::overloaded}
+          .because("the workers' queue is full")
+          .retry_after(std::chrono::seconds{1});
     waiting_.push_back(std::move(work));
   }
   arrived_.notify_one();

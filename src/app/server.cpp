@@ -69,7 +69,8 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .sessions = session_settings(config),
                 .secure_cookies = config.secure_cookies == SecureCookies::on,
                 .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
-  api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads), .identify = {}, .static_files = {}};
+  api::ApiOptions options{
+      .loops = static_cast<unsigned>(config.io_threads), .identify = {}, .static_files = {}};
   options.identify = [this](sql::Connection& connection, const api::Credentials& credentials) {
     if (!credentials.bearer.empty())
       return service::authenticate_api_token(connection, credentials.bearer, services_.clock.now());
@@ -84,8 +85,12 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
   server_ = std::make_unique<http::Server>(server_options(config), *api_);
 }
 
-RunningServer::~RunningServer() { stop(); }
+RunningServer::~RunningServer() {
+  stop();
+}
 
-void RunningServer::stop() { server_->stop(); }
+void RunningServer::stop() {
+  server_->stop();
+}
 
 }  // namespace expediter::app

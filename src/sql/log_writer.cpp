@@ -18,7 +18,9 @@ constexpr std::size_t kGatherBytes = std::size_t{1} << 20;
 // The system's file writes fewer than 128 KiB at once (os_unix.c masks the count with 0x1ffff).
 constexpr std::size_t kWriteBytes = std::size_t{64} << 10;
 
-sqlite3_vfs* system_vfs() { return sqlite3_vfs_find(nullptr); }
+sqlite3_vfs* system_vfs() {
+  return sqlite3_vfs_find(nullptr);
+}
 
 // The log as an open file: SQLite's idea of it first, the system's own file right behind in the same block.
 struct LogFile {
@@ -29,7 +31,9 @@ struct LogFile {
   sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 
-LogFile& log_of(sqlite3_file* file) { return *reinterpret_cast<LogFile*>(file); }
+LogFile& log_of(sqlite3_file* file) {
+  return *reinterpret_cast<LogFile*>(file);
+}
 
 int flush(LogFile& log) {
   int result = SQLITE_OK;
@@ -63,7 +67,8 @@ int after_flush(sqlite3_file* file, Act&& act) {
 }
 
 int log_read(sqlite3_file* file, void* bytes, int count, sqlite3_int64 offset) {
-  return after_flush(file, [&](sqlite3_file* real) { return real->pMethods->xRead(real, bytes, count, offset); });
+  return after_flush(file,
+                     [&](sqlite3_file* real) { return real->pMethods->xRead(real, bytes, count, offset); });
 }
 int log_truncate(sqlite3_file* file, sqlite3_int64 size) {
   return after_flush(file, [&](sqlite3_file* real) { return real->pMethods->xTruncate(real, size); });
@@ -82,7 +87,9 @@ int log_close(sqlite3_file* file) {
   return flushed != SQLITE_OK ? flushed : closed;
 }
 
-int log_lock(sqlite3_file* file, int level) { return log_of(file).real()->pMethods->xLock(log_of(file).real(), level); }
+int log_lock(sqlite3_file* file, int level) {
+  return log_of(file).real()->pMethods->xLock(log_of(file).real(), level);
+}
 int log_unlock(sqlite3_file* file, int level) {
   return log_of(file).real()->pMethods->xUnlock(log_of(file).real(), level);
 }
@@ -92,7 +99,9 @@ int log_check_lock(sqlite3_file* file, int* reserved) {
 int log_control(sqlite3_file* file, int operation, void* argument) {
   return log_of(file).real()->pMethods->xFileControl(log_of(file).real(), operation, argument);
 }
-int log_sector_size(sqlite3_file* file) { return log_of(file).real()->pMethods->xSectorSize(log_of(file).real()); }
+int log_sector_size(sqlite3_file* file) {
+  return log_of(file).real()->pMethods->xSectorSize(log_of(file).real());
+}
 int log_traits(sqlite3_file* file) {
   return log_of(file).real()->pMethods->xDeviceCharacteristics(log_of(file).real());
 }

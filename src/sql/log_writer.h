@@ -1,18 +1,18 @@
 #pragma once
-// Fewer system calls for a commit: the pages that SQLite appends to its write-ahead log, two small writes each, are
-// gathered and leave as one write when the commit is synchronised.
+// Fewer system calls for a commit: the pages that SQLite appends to its write-ahead log, two small writes
+// each, are gathered and leave as one write when the commit is synchronised.
 //
-// Measured with groups of 64 new tickets: 8 writes a ticket become fewer than 0.1, and the CPU time of a change falls
-// by a fifth.
+// Measured with groups of 64 new tickets: 8 writes a ticket become fewer than 0.1, and the CPU time of a
+// change falls by a fifth.
 
 namespace expediter::sql {
 
-// The name of the virtual file system to open a writing connection with; registers it at the first call. Everything
-// but the log passes through to the system's own. Safe from any thread.
+// The name of the virtual file system to open a writing connection with; registers it at the first call.
+// Everything but the log passes through to the system's own. Safe from any thread.
 //
-// Only for connections with `PRAGMA synchronous = FULL`: the log is complete in the file when it is synchronised, which
-// in that mode is before any reader learns of the commit. A failed write shows as a failed synchronisation, so the
-// commit fails as it would have.
+// Only for connections with `PRAGMA synchronous = FULL`: the log is complete in the file when it is
+// synchronised, which in that mode is before any reader learns of the commit. A failed write shows as a
+// failed synchronisation, so the commit fails as it would have.
 const char* gathering_vfs();
 
 }  // namespace expediter::sql

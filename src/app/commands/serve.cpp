@@ -66,15 +66,17 @@ int run_serve(const Invocation& invocation) {
 }  // namespace
 
 Command serve_command() {
-  return {.name = "serve",
-          .summary = "Serve the page and the API from a data directory.",
-          .details =
-              "The data directory is made where it is missing. On an empty one the first Superuser is made and the "
-              "one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0.",
-          .arguments = {{.name = "--demo", .summary = "Fill an empty data directory with realistic demo data."},
-                        {.name = "--print-config", .summary = "Print the configuration in force, and exit."}},
-          .settings = SettingFlags::all,
-          .run = run_serve};
+  return {
+      .name = "serve",
+      .summary = "Serve the page and the API from a data directory.",
+      .details =
+          "The data directory is made where it is missing. On an empty one the first Superuser is made and "
+          "the "
+          "one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0.",
+      .arguments = {{.name = "--demo", .summary = "Fill an empty data directory with realistic demo data."},
+                    {.name = "--print-config", .summary = "Print the configuration in force, and exit."}},
+      .settings = SettingFlags::all,
+      .run = run_serve};
 }
 
 }  // namespace expediter::app
