@@ -23,5 +23,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['./src/testing/setup.ts'],
     restoreMocks: true,
+    // One document for all files: setting it up anew for each takes longer than all tests together.
+    isolate: false,
+    pool: 'threads',
   },
 });
