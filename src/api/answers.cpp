@@ -47,10 +47,12 @@ void append_headers(std::string& out, const Envelope& envelope) {
     if (out.back() != '[') out += ',';
     out += headers[field];
   };
-  if (envelope.query.fields.empty())
-    for (std::size_t i = 0; i < headers.size(); ++i) append(i);
-  else
-    for (const std::size_t field : envelope.query.fields) append(field);
+  if (envelope.query.fields.empty()) {
+    for (std::size_t i = 0; i < headers.size(); ++i)
+      if (envelope.table.fields[i].served()) append(i);
+    return;
+  }
+  for (const std::size_t field : envelope.query.fields) append(field);
 }
 
 }  // namespace

@@ -138,7 +138,7 @@ bool takes_body(const Route& route) {
 }
 
 bool is_idempotent_by_key(const Route& route) {
-  return route.method == Method::post && route.doc.takes_entity;
+  return route.method == Method::post && route.doc.takes_entity && !route.doc.shows_secret;
 }
 
 std::vector<const ErrorInfo*> errors_of(const Route& route) {

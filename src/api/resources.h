@@ -15,6 +15,13 @@ std::vector<Route> ticket_routes();
 std::vector<Route> ticket_list_routes();
 std::vector<Route> ticket_summary_routes();
 std::vector<Route> note_routes();
+std::vector<Route> session_routes();
+std::vector<Route> profile_routes();
+std::vector<Route> user_routes();
+std::vector<Route> role_routes();
+std::vector<Route> purchase_order_routes();
+std::vector<Route> token_routes();
+std::vector<Route> view_routes();
 std::vector<Route> system_routes();
 
 // The id in the path; throws ticket_not_found where it is none.

@@ -64,6 +64,8 @@ struct RouteDoc {
   std::vector<int> errors = {};
   // Errors of its own, beyond those that follow from the row: who may take it, what it reads, limits.
   std::vector<base::ErrorCode> codes = {};
+  // The answer shows a secret that is kept nowhere: an Idempotency-Key does not bring it back.
+  bool shows_secret = false;
   bool tagged = false;  // The answer carries an ETag; a GET answers 304 to If-None-Match.
   std::string_view media_type = "application/json";  // Of the answer.
 };

@@ -40,6 +40,13 @@ inline bool is_active(const User& user) {
   return user.status == UserStatus::active;
 }
 
+// What anybody signed in may know of an active user: somebody to assign a ticket to.
+struct Person {
+  std::string fullname;
+  std::string email;
+  friend bool operator==(const Person&, const Person&) = default;
+};
+
 // Rules over several fields. A login name with an '@' in it must be the user's own address: sign-in takes
 // either, and nobody may be called by somebody else's.
 void check_user_names(const User& user, base::Violations& violations);
@@ -145,5 +152,31 @@ struct FieldTable<domain::User> {
 };
 static_assert(field_names_are_unique<domain::User>() && fields_are_complete<domain::User>());
 static_assert(every_member_is_listed<domain::User>());
+
+template <>
+struct FieldTable<domain::Person> {
+  using Person = domain::Person;
+  static constexpr std::string_view noun = "person";
+  static constexpr std::string_view sql_table = "users";
+  static constexpr base::ErrorCode invalid = base::ErrorCode::user_invalid;
+  static constexpr std::tuple fields{
+      Field{.name = "User Fullname",
+            .member = &Person::fullname,
+            .column = "fullname",
+            .access = Access::server,
+            .filterable = false,
+            .sortable = false,
+            .summary = "The name that people know."},
+      Field{.name = "User Email",
+            .member = &Person::email,
+            .column = "email",
+            .access = Access::server,
+            .form = Form::email,
+            .filterable = false,
+            .sortable = false,
+            .summary = "The e-mail address."},
+  };
+};
+static_assert(every_member_is_listed<domain::Person>());
 
 }  // namespace expediter::schema

@@ -126,17 +126,28 @@ void set_failed_signins(WriteContext& context, std::int64_t id, std::int64_t fai
       .run();
 }
 
-std::vector<Person> find_people(sql::Connection& connection, std::string_view text, int limit) {
+People find_people(sql::Connection& connection, std::string_view text, int limit) {
+  static const std::string kMatches =
+      " FROM users WHERE status = ?1 AND (instr(fold(fullname), ?2) > 0 OR instr(username_folded, ?2) > 0 OR "
+      "instr(email_folded, ?2) > 0)";
+  static const std::string kRows =
+      "SELECT fullname, email" + kMatches +
+      " ORDER BY CASE WHEN instr(fold(fullname), ?2) = 1 OR instr(email_folded, ?2) = 1 THEN 0 ELSE 1 END, "
+      "fold(fullname), id LIMIT ?3";
   const std::string folded = base::fold_case(text);
-  auto rows = connection.prepare(
-      "SELECT fullname, email FROM users WHERE status = ?1 AND (instr(fold(fullname), ?2) > 0 OR "
-      "instr(username_folded, ?2) > 0 OR instr(email_folded, ?2) > 0) "
-      "ORDER BY CASE WHEN instr(fold(fullname), ?2) = 1 OR instr(email_folded, ?2) = 1 THEN 0 ELSE 1 END, "
-      "fold(fullname), id LIMIT ?3");
-  rows.bind(1, static_cast<std::int64_t>(domain::UserStatus::active));
-  rows.bind(2, std::string_view{folded}).bind(3, std::int64_t{limit});
-  std::vector<Person> people;
-  while (rows.step()) people.push_back({std::string{rows.text(0)}, std::string{rows.text(1)}});
+  const auto ask = [&](const std::string& sql) {
+    auto statement = connection.prepare(sql);
+    statement.bind(1, static_cast<std::int64_t>(domain::UserStatus::active));
+    statement.bind(2, std::string_view{folded});
+    return statement;
+  };
+  People people;
+  auto count = ask("SELECT COUNT(*)" + kMatches);
+  count.step();
+  people.total = count.integer(0);
+  auto rows = ask(kRows);
+  rows.bind(3, std::int64_t{limit});
+  while (rows.step()) people.rows.push_back({std::string{rows.text(0)}, std::string{rows.text(1)}});
   return people;
 }
 

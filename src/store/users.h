@@ -51,12 +51,12 @@ void rehash_password(WriteContext& context, std::int64_t id, std::string_view ha
 void set_failed_signins(WriteContext& context, std::int64_t id, std::int64_t failures,
                         base::Timestamp locked_until);
 
-// Somebody to assign a ticket to.
-struct Person {
-  std::string fullname;
-  std::string email;
+struct People {
+  std::vector<domain::Person> rows;
+  std::int64_t total = 0;  // Of those that match, listed or not.
 };
-// Active users whose name, login name or address contains `text`, those that begin with it first.
-std::vector<Person> find_people(sql::Connection& connection, std::string_view text, int limit);
+// Active users whose name, login name or address contains `text`, those that begin with it first; at most
+// `limit`.
+People find_people(sql::Connection& connection, std::string_view text, int limit);
 
 }  // namespace expediter::store

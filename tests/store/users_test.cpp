@@ -20,7 +20,7 @@ class Users : public DatabaseTest {
   }
   std::string people(std::string_view text, int limit = 20) {
     std::string names;
-    for (const store::Person& person : store::find_people(db(), text, limit))
+    for (const domain::Person& person : store::find_people(db(), text, limit).rows)
       names.append(names.empty() ? "" : ", ").append(person.fullname);
     return names;
   }
@@ -64,6 +64,7 @@ TEST_F(Users, PeopleAreFoundByAnyPartOfTheirNamesThoseThatBeginWithItFirst) {
   EXPECT_EQ(people("zoe@"), "Zoe Hannah");
   EXPECT_EQ(people("%"), "");
   EXPECT_EQ(people("", 2), "Ann Lee, Marianne Weber");
+  EXPECT_EQ(store::find_people(db(), "", 2).total, 3);
 }
 
 TEST_F(Users, SessionsPastTheirTimeAreForgottenAsNewOnesCome) {

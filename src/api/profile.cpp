@@ -1,0 +1,89 @@
+// What anybody signed in may know: who they are, and whom they can name.
+
+#include "api/entity_answers.h"
+#include "api/resources.h"
+#include "service/accounts.h"
+#include "store/users.h"
+
+namespace expediter::api {
+
+namespace {
+
+using base::ErrorCode;
+using domain::Person;
+using http::Method;
+
+constexpr std::int64_t kPeople = 20;
+
+void get_profile(Call& call) {
+  const store::Snapshot snapshot = call.reader().snapshot();
+  append_wrapped(call.response().body, service::get_user(snapshot.db(), call.caller().user_id));
+}
+
+[[noreturn]] void refuse(std::string_view parameter, std::string_view code, std::string message) {
+  throw base::Error{ErrorCode::query_invalid,
+                    {{std::string{parameter}, std::string{code}, std::move(message)}}};
+}
+
+struct PeopleRequest {
+  std::string text;
+  std::int64_t page_size = kPeople;
+};
+
+PeopleRequest parse_people_request(std::string_view query) {
+  PeopleRequest request;
+  for (schema::Parameter& parameter : schema::parse_parameters(query)) {
+    if (parameter.name == "q") {
+      request.text = std::move(parameter.value);
+    } else if (parameter.name == "page_size") {
+      const auto size = base::parse_integer(parameter.value);
+      if (!size || *size < 1 || *size > schema::kMaxPageSize)
+        refuse("page_size", base::violation::kRange,
+               fmt::format("page_size must be from 1 to {}.", schema::kMaxPageSize));
+      request.page_size = *size;
+    } else {
+      refuse(parameter.name, base::violation::kUnknown, "Only q and page_size are known here.");
+    }
+  }
+  return request;
+}
+
+void list_people(Call& call) {
+  call.on_worker([request = parse_people_request(call.request().query)](store::Reader& reader,
+                                                                        http::Response& response) {
+    const store::Snapshot snapshot = reader.snapshot();
+    const auto people = store::find_people(snapshot.db(), request.text, static_cast<int>(request.page_size));
+    schema::Query query;
+    query.sort = {{schema::kIndexOf<&Person::fullname>, false}};
+    query.page_size = request.page_size;
+    const Envelope envelope{schema::kTableInfo<Person>, query, people.total, {}};
+    append_page(response.body, envelope, people.rows);
+  });
+}
+
+}  // namespace
+
+std::vector<Route> profile_routes() {
+  return {
+      {Method::get,
+       "/api/profile",
+       Need::signed_in(),
+       get_profile,
+       {.tag = "Users",
+        .summary = "Who is signed in, with their privileges.",
+        .shape = Shape::wrapped,
+        .entity = &schema::kTableInfo<domain::User>}},
+      {Method::get,
+       "/api/people",
+       Need::signed_in(),
+       list_people,
+       {.tag = "Users",
+        .summary = "Names and addresses of active users, for completion.",
+        .shape = Shape::list,
+        .entity = &schema::kTableInfo<Person>,
+        .parameters = {{"q", "Part of a name or an address; those that begin with it come first."},
+                       {"page_size", "At most so many, from 1 to 500; 20 if left out."}}}},
+  };
+}
+
+}  // namespace expediter::api
