@@ -8,6 +8,7 @@ namespace expediter::app {
 Command migrate_command();
 Command check_command();
 Command backup_command();
+Command load_command();
 Command keys_rotate_command();
 Command version_command();
 
