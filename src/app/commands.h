@@ -9,6 +9,7 @@ Command serve_command();
 Command migrate_command();
 Command check_command();
 Command backup_command();
+Command load_command();
 Command keys_rotate_command();
 Command version_command();
 
