@@ -30,7 +30,7 @@ void create_view(Call& call) {
        key = call.idempotency_key()](store::WriteContext& context) {
         return once(context, key, [&] {
           const View view = service::create_view(context, caller, patch);
-          service::StoredAnswer answer{201, "/api/view/" + std::to_string(view.id), {}};
+          service::StoredAnswer answer{201, "/api/issue-tracker-views/" + std::to_string(view.id), {}};
           schema::append_entity(answer.body, view);
           return answer;
         });
@@ -61,7 +61,7 @@ constexpr const schema::TableInfo* kView = &schema::kTableInfo<View>;
 std::vector<Route> view_routes() {
   return {
       {Method::get,
-       "/api/view",
+       "/api/issue-tracker-views",
        Need::to_view(Area::issue_tracker),
        list_views,
        {.tag = "Saved Views",
@@ -70,7 +70,7 @@ std::vector<Route> view_routes() {
         .entity = kView,
         .list_parameters = true}},
       {Method::get,
-       "/api/view/{id}",
+       "/api/issue-tracker-views/{id}",
        Need::to_view(Area::issue_tracker),
        get_view,
        {.tag = "Saved Views",
@@ -79,7 +79,7 @@ std::vector<Route> view_routes() {
         .entity = kView,
         .codes = {ErrorCode::view_not_found}}},
       {Method::post,
-       "/api/view",
+       "/api/issue-tracker-views",
        Need::to_view(Area::issue_tracker),
        create_view,
        {.tag = "Saved Views",
@@ -89,7 +89,7 @@ std::vector<Route> view_routes() {
         .entity = kView,
         .takes_entity = true}},
       {Method::put,
-       "/api/view/{id}",
+       "/api/issue-tracker-views/{id}",
        Need::to_view(Area::issue_tracker),
        update_view,
        {.tag = "Saved Views",
@@ -99,7 +99,7 @@ std::vector<Route> view_routes() {
         .takes_entity = true,
         .codes = {ErrorCode::view_not_found, ErrorCode::view_not_yours}}},
       {Method::del,
-       "/api/view/{id}",
+       "/api/issue-tracker-views/{id}",
        Need::to_view(Area::issue_tracker),
        delete_view,
        {.tag = "Saved Views",

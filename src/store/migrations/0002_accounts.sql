@@ -13,7 +13,8 @@ INSERT INTO roles (id, name, description, privileges, built_in) VALUES
    '[{"type":"Issue Tracker","access":"Edit"},{"type":"Procurement","access":"View"}]', 1),
   (3, 'Issue Tracker Viewer', 'Sees tickets.', '[{"type":"Issue Tracker","access":"View"}]', 1);
 
--- An e-mail address or login name belongs to one user, whatever the case of its letters: the folded columns say so.
+-- An e-mail address or login name belongs to one user, whatever the case of its letters: the folded columns
+-- say so.
 CREATE TABLE users (
   id                  INTEGER PRIMARY KEY,
   fullname            TEXT    NOT NULL,
@@ -49,7 +50,8 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
--- One-time secrets that let a user choose a password: after a first sign-in, or by a reset link. Digests only.
+-- One-time secrets that let a user choose a password: after a first sign-in, or by a reset link.
+-- Digests only.
 CREATE TABLE password_tickets (
   digest     TEXT    PRIMARY KEY,
   user_id    INTEGER NOT NULL REFERENCES users (id),

@@ -18,14 +18,16 @@ domain::PurchaseOrder order() {
 TEST(EntityAnswers, FieldsComeInTheOrderTheyWereAskedFor) {
   std::string out;
   append_fields(out, order(),
-                {schema::kIndexOf<&domain::PurchaseOrder::number>, schema::kIndexOf<&domain::PurchaseOrder::id>});
+                {schema::kIndexOf<&domain::PurchaseOrder::number>,
+                 schema::kIndexOf<&domain::PurchaseOrder::id>});
   EXPECT_EQ(out, R"({"PO List Number":"PO-2024-001","id":42})");
 }
 
 TEST(EntityAnswers, WithoutAWishAllFieldsCome) {
   std::string out;
   append_fields(out, order(), {});
-  EXPECT_TRUE(out.starts_with(R"({"id":42,"PO List Number":"PO-2024-001","PO List Document Status":null,)")) << out;
+  EXPECT_TRUE(out.starts_with(R"({"id":42,"PO List Number":"PO-2024-001","PO List Document Status":null,)"))
+      << out;
 }
 
 TEST(EntityAnswers, APageListsItsHeadersAndNeverAPasswords) {
