@@ -45,9 +45,9 @@ constexpr std::array kTagTexts{
     TagText{"Sessions", "Signing in and out, and passwords."},
     TagText{"Users", "Who may sign in."},
     TagText{"Roles", "Names for sets of privileges."},
-    TagText{"Purchase orders", "The register that tickets link to."},
-    TagText{"API tokens", "What scripts and integrations sign in with."},
-    TagText{"Views", "Saved views of the ticket list."},
+    TagText{"Purchase Orders", "The register that tickets link to."},
+    TagText{"API Tokens", "What scripts and integrations sign in with."},
+    TagText{"Saved Views", "Saved views of the ticket list."},
     TagText{"Server", "The server itself."},
 };
 
@@ -124,10 +124,8 @@ Json body_of(const Route& route) {
   Json schema;
   if (!doc.takes_entity)
     schema = schema::parse_json(doc.body_schema);
-  else if (route.method == Method::post)
-    schema = reference("schemas", creation_name(*doc.entity));
   else
-    schema = reference("schemas", change_name(*doc.entity));
+    schema = reference("schemas", body_name(route));
   Json content = json_content(schema);
   if (route.method == Method::patch)
     add(content, "application/merge-patch+json", object({{"schema", std::move(schema)}}));

@@ -45,9 +45,9 @@ Json json_content(Json schema);
 std::string type_name(const schema::TableInfo& table);
 // One value of the field, with bounds, form and null.
 Json field_schema(const schema::FieldInfo& field);
-// The body that creates one, and the body that changes one.
-std::string creation_name(const schema::TableInfo& table);
-std::string change_name(const schema::TableInfo& table);
+// The body of a route that takes an entity: "NewTicket", "TicketChange", or "SignInRequest" where nothing is
+// created.
+std::string body_name(const Route& route);
 // The list envelope around rows of it.
 std::string page_name(const schema::TableInfo& table);
 // Everything that the routes refer to, by name.

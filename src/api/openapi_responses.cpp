@@ -85,7 +85,7 @@ Json error_response(int status, const std::vector<const ErrorInfo*>& errors) {
   return response;
 }
 
-Json answer_schema(const RouteDoc& doc) {
+Json shape_schema(const RouteDoc& doc) {
   switch (doc.shape) {
     case Shape::entity:
       return reference("schemas", type_name(*doc.entity));
@@ -98,11 +98,17 @@ Json answer_schema(const RouteDoc& doc) {
     case Shape::message:
       return reference("schemas", "Message");
     case Shape::other:
-      return schema::parse_json(doc.answer_schema);
     case Shape::none:
       break;
   }
   return object({});
+}
+
+Json answer_schema(const RouteDoc& doc) {
+  if (doc.answer_schema.empty()) return shape_schema(doc);
+  Json schema = schema::parse_json(doc.answer_schema);
+  if (doc.shape == Shape::other) return schema;
+  return object({{"allOf", list({shape_schema(doc), std::move(schema)})}});
 }
 
 Json success_response(const Route& route) {

@@ -114,7 +114,13 @@ Json row_schema(const TableInfo& table) {
                        served_properties(table), {});
 }
 
-Json creation_schema(const TableInfo& table) {
+bool creates(const Route& route) {
+  return route.method == http::Method::post && route.doc.success == 201;
+}
+
+// The body of a POST: it creates one, or it is one.
+Json posted_schema(const Route& route) {
+  const TableInfo& table = *route.doc.entity;
   Members properties;
   std::vector<std::string_view> required;
   for (const FieldInfo& field : table.fields) {
@@ -122,7 +128,8 @@ Json creation_schema(const TableInfo& table) {
     properties.push_back({std::string{field.name}, field_schema(field)});
     if (field.required) required.push_back(field.name);
   }
-  return body_schema("What creates " + a(table.noun) + ".", std::move(properties), std::move(required));
+  return body_schema((creates(route) ? "What creates " : "What is needed for ") + a(table.noun) + ".",
+                     std::move(properties), std::move(required));
 }
 
 Json change_schema(const TableInfo& table) {
@@ -213,10 +220,9 @@ void add_of_route(Schemas& schemas, const Route& route) {
   const TableInfo& table = *doc.entity;
   if (doc.shape == Shape::entity || doc.shape == Shape::wrapped || doc.shape == Shape::list)
     add_entity(schemas, table);
-  if (doc.takes_entity && route.method == http::Method::post)
-    schemas[creation_name(table)] = creation_schema(table);
-  if (doc.takes_entity && route.method != http::Method::post)
-    schemas[change_name(table)] = change_schema(table);
+  if (doc.takes_entity)
+    schemas[body_name(route)] =
+        route.method == http::Method::post ? posted_schema(route) : change_schema(table);
   if (doc.shape != Shape::list) return;
   schemas[page_name(table)] = page_schema(table, doc.list_parameters);
   if (doc.list_parameters) schemas[row_name(table)] = row_schema(table);
@@ -228,18 +234,19 @@ std::string type_name(const TableInfo& table) {
   std::string name;
   bool begins = true;
   for (const char c : table.noun) {
-    if (c != ' ') name += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    begins = c == ' ';
+    const bool is_word = c != ' ' && c != '-';
+    if (is_word) name += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    begins = !is_word;
   }
   return name;
 }
 
-std::string creation_name(const TableInfo& table) {
-  return "New" + type_name(table);
+std::string body_name(const Route& route) {
+  const std::string type = type_name(*route.doc.entity);
+  if (route.method != http::Method::post) return type + "Change";
+  return creates(route) ? "New" + type : type + "Request";
 }
-std::string change_name(const TableInfo& table) {
-  return type_name(table) + "Change";
-}
+
 std::string page_name(const TableInfo& table) {
   return type_name(table) + "Page";
 }

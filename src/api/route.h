@@ -56,12 +56,11 @@ struct RouteDoc {
   const schema::TableInfo* entity = nullptr;  // Of `shape`, and of the body where `takes_entity`.
   bool takes_entity = false;                  // The request body is `entity`'s writable fields.
   std::string_view body_schema = "";          // A JSON Schema of another body.
-  std::string_view answer_schema = "";        // A JSON Schema of another answer.
+  // A JSON Schema of another answer; beside an entity's shape, of what it holds besides.
+  std::string_view answer_schema = "";
   // A list's filters, sort and pages as query parameters.
   bool list_parameters = false;
   std::vector<QueryParameter> parameters = {};  // Further query parameters, all strings.
-  // Statuses beyond those that follow from the row (401, 403, 422, 429, 503, …).
-  std::vector<int> errors = {};
   // Errors of its own, beyond those that follow from the row: who may take it, what it reads, limits.
   std::vector<base::ErrorCode> codes = {};
   // The answer shows a secret that is kept nowhere: an Idempotency-Key does not bring it back.

@@ -163,6 +163,31 @@ TEST(Openapi, EveryOperationHasAnIdOfItsOwn) {
                                  "createIssueTrackerTicket", "updateIssueTrackerTicketNote"}));
 }
 
+TEST(Openapi, EveryTagIsDescribed) {
+  std::set<std::string> described;
+  for (const Json& tag : *at(document(), {"tags"}).array()) described.insert(*at(tag, {"name"}).text());
+  for (const Route& route : routes())
+    EXPECT_THAT(described, Contains(std::string{route.doc.tag})) << route.path;
+}
+
+TEST(Openapi, ASecretThatIsShownOnceIsDescribedBesideItsEntity) {
+  const Json& token = at(operation("/api/token", "post"),
+                         {"responses", "201", "content", "application/json", "schema", "allOf"});
+  EXPECT_EQ(*at((*token.array())[0], {"$ref"}).text(), "#/components/schemas/Token");
+  EXPECT_TRUE(has(at((*token.array())[1], {"properties"}), "Token"));
+  EXPECT_FALSE(has(at(schema_of("Token"), {"properties"}), "Token"));
+}
+
+TEST(Openapi, ABodyThatCreatesNothingIsARequest) {
+  const Json& content = at(operation("/api/authenticate", "post"), {"requestBody", "content"});
+  EXPECT_EQ(*at(content, {"application/json", "schema", "$ref"}).text(),
+            "#/components/schemas/SignInRequest");
+  EXPECT_THAT(strings_of(at(schema_of("SignInRequest"), {"required"})), ElementsAre("username", "password"));
+  EXPECT_THAT(codes_of(operation("/api/authenticate", "post"), "401"),
+              ElementsAre("User.InvalidCredentials"));
+  EXPECT_THAT(codes_of(operation("/api/authenticate", "post"), "429"), ElementsAre("User.Locked"));
+}
+
 TEST(Openapi, ATicketIsDescribedByItsFieldTable) {
   const Json& properties = at(schema_of("Ticket"), {"properties"});
   std::vector<std::string> names;
@@ -338,11 +363,12 @@ TEST(Openapi, APasswordIsSentAndNeverServed) {
 TEST(Openapi, AnIdThatMayBeChosenOnCreationIsReadOnlyAfterwards) {
   constexpr const schema::TableInfo* kOrder = &schema::kTableInfo<domain::PurchaseOrder>;
   const Need need = Need::to_edit(domain::Area::procurement);
-  const RouteDoc doc{.tag = "Purchase orders",
-                     .summary = "An order.",
-                     .shape = Shape::wrapped,
-                     .entity = kOrder,
-                     .takes_entity = true};
+  RouteDoc doc{.tag = "Purchase Orders",
+               .summary = "An order.",
+               .success = 201,
+               .shape = Shape::entity,
+               .entity = kOrder,
+               .takes_entity = true};
   const std::array table{Route{Method::post, "/api/purchase-order", need, nothing, doc},
                          Route{Method::put, "/api/purchase-order/{id}", need, nothing, doc}};
   const Json made = make_openapi(table);
