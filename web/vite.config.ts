@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compressed } from './compress-plugin';
 
 const source = fileURLToPath(new URL('./src', import.meta.url));
 
@@ -8,7 +9,7 @@ const source = fileURLToPath(new URL('./src', import.meta.url));
 const api = process.env.EXPEDITER_API ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressed()],
   resolve: { alias: { '@': source } },
   server: { host: '127.0.0.1', proxy: { '/api': api } },
   build: {

@@ -3,6 +3,7 @@ import { forgetCsrfToken } from '@/shared/api/csrf';
 import { describeError } from '@/shared/api/describe-error';
 import { ApiError } from '@/shared/api/api-error';
 import { queryClient } from '@/shared/api/query-client';
+import { forgetUndo } from '@/shared/commands/undo-stack';
 import { profileQuery } from '@/shared/session/profile';
 import { showToast } from '@/shared/ui/toasts';
 import { forgetDrafts } from '@/shared/ui/use-draft';
@@ -17,6 +18,7 @@ export function forgetServerState(): void {
 export function forgetSession(): void {
   forgetCsrfToken();
   forgetDrafts();
+  forgetUndo();
   queryClient.setQueryData(profileQuery.queryKey, null);
   forgetServerState();
 }

@@ -1,16 +1,17 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { useReachable } from '@/shared/api/connection';
 import { listenForKeys } from '@/shared/commands/key-dispatcher';
 import { useCommands } from '@/shared/commands/registry';
 import { t } from '@/shared/i18n';
 import { setPreference, usePreference } from '@/shared/preferences/preferences';
 import { useMay } from '@/shared/session/profile';
 import { useMedia } from '@/shared/ui/use-media';
+import { Drawer } from './drawer';
 import { shellCommands } from './shell-commands';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
+import { useReconnecting } from './use-reconnecting';
 import { Overlays, preloadOverlays, type Overlay } from './overlays';
 import { Pages } from './pages';
 
@@ -35,7 +36,7 @@ export function Shell() {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [, navigate] = useLocation();
   const sidebar = useSidebar();
-  const reachable = useReachable();
+  const reachable = useReconnecting();
   const mayEdit = useMay('Issue Tracker', 'Edit');
   const { toggle } = sidebar;
 
@@ -46,6 +47,7 @@ export function Shell() {
       () => shellCommands({ navigate, mayEdit, open: setOverlay, toggleSidebar: toggle }),
       [navigate, mayEdit, toggle],
     ),
+    { everywhere: true },
   );
 
   return (
@@ -53,19 +55,12 @@ export function Shell() {
       <a className={styles.skip} href="#content">
         {t.shell.skip}
       </a>
-      {sidebar.open && (
+      {sidebar.open && !sidebar.narrow && (
         <div className={styles.side}>
           <Sidebar />
         </div>
       )}
-      {sidebar.open && sidebar.narrow && (
-        <button
-          type="button"
-          className={styles.scrim}
-          aria-label={t.shell.closeNavigation}
-          onClick={toggle}
-        />
-      )}
+      {sidebar.open && sidebar.narrow && <Drawer onClose={toggle} />}
       <div className={styles.main}>
         <TopBar
           sidebarOpen={sidebar.open}

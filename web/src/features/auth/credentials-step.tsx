@@ -38,7 +38,7 @@ export function CredentialsStep({ username: known, onResult }: CredentialsStepPr
     }
   };
 
-  const message = lockedFor > 0 ? t.signIn.locked(countdown(lockedFor)) : problem;
+  const message = lockedFor > 0 ? t.signIn.locked : problem;
   return (
     <form
       className={styles.form}
@@ -73,8 +73,10 @@ export function CredentialsStep({ username: known, onResult }: CredentialsStepPr
         }}
       />
       {/* The region stands there always, so that what appears in it is read out. */}
-      <div role="alert" className={message ? styles.problem : undefined}>
-        {message}
+      <div className={message ? styles.problem : undefined}>
+        <span role="alert">{message}</span>
+        {/* Beside what is read out, or every second would be. */}
+        {lockedFor > 0 && <span role="timer"> {t.signIn.lockedFor(countdown(lockedFor))}</span>}
       </div>
       <Button type="submit" variant="primary" disabled={working || lockedFor > 0}>
         {working ? t.signIn.working : t.signIn.submit}

@@ -18,6 +18,9 @@ declare module '@tanstack/react-table' {
   }
 }
 
+/** What is looked for from its high end: the most urgent, the newest. */
+const HIGH_FIRST: ReadonlySet<string> = new Set(['Priority', 'Updated At', 'Created At']);
+
 function column(
   id: keyof TicketRow,
   size: number,
@@ -29,6 +32,7 @@ function column(
     size,
     minSize: 64,
     maxSize: 900,
+    sortDescFirst: HIGH_FIRST.has(id),
     enableSorting: id !== 'Subscribers',
     meta: { label: () => t.fields[id], render },
   };

@@ -13,6 +13,8 @@ import type { TicketWindow } from './use-ticket-window';
 import type { SelectionState } from './use-selection';
 
 const CHOOSE_COLUMN = 36;
+/** More rows than are ever drawn at once. */
+const POOL = 256;
 
 interface TicketGridProps {
   list: ListTable;
@@ -44,7 +46,8 @@ function Rows(props: Omit<TicketGridProps, 'scroller'> & { template: string }) {
     const row: TicketRow | undefined = window.rowAt(index);
     return (
       <GridRow
-        key={index}
+        // Rows that leave give their elements to rows that come.
+        key={index % POOL}
         row={row}
         index={index}
         top={top}
@@ -72,7 +75,7 @@ export function TicketGrid({ scroller, ...props }: TicketGridProps) {
     const to = moveFor(event.nativeEvent, active, window.total, virtualizer.rowsPerScreen());
     if (to !== null) {
       event.preventDefault();
-      if (event.shiftKey) selection.choose(to, true);
+      if (event.shiftKey) selection.extend(active, to);
       props.onActive(to);
     } else if (event.key === ' ') {
       event.preventDefault();

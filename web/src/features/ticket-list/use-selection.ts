@@ -32,36 +32,67 @@ export interface SelectionState {
   selection: Selection;
   /** Toggles one row; with `extend`, adds all rows from the last toggled one to it. */
   choose: (index: number, extend: boolean) => void;
+  /** Adds the rows from where a selection was begun, or else from `from`, to `to`. */
+  extend: (from: number, to: number) => void;
   set: (selection: Selection) => void;
   clear: () => void;
 }
 
-/** What is selected of a list. Another list, told by its key, begins with nothing selected. */
-export function useSelection(
-  rowAt: (index: number) => TicketRow | undefined,
-  listKey = '',
-): SelectionState {
+export interface SelectionSource {
+  rowAt: (index: number) => TicketRow | undefined;
+  /** Rows that are not loaded, for a range that reaches beyond what is. */
+  loadRows: (indexes: readonly number[]) => Promise<readonly TicketRow[]>;
+  /** Another list, told by its key, begins with nothing selected. */
+  key: string;
+}
+
+/** What is selected of a list. */
+export function useSelection({ rowAt, loadRows, key }: SelectionSource): SelectionState {
   const [selection, set] = useState(NOTHING);
   const [anchor, setAnchor] = useState<number | null>(null);
-  const [key, setKey] = useState(listKey);
-  if (key !== listKey) {
-    setKey(listKey);
+  const [seenKey, setSeenKey] = useState(key);
+  if (seenKey !== key) {
+    setSeenKey(key);
     set(NOTHING);
     setAnchor(null);
   }
 
+  const addRange = useCallback(
+    (from: number, to: number) => {
+      const indexes = rangeBetween(from, to);
+      set((before) =>
+        added(
+          before,
+          indexes.map(rowAt).filter((row) => row !== undefined),
+        ),
+      );
+      const missing = indexes.filter((index) => rowAt(index) === undefined);
+      if (missing.length === 0) return;
+      void loadRows(missing).then((rows) => {
+        set((before) => added(before, rows));
+      });
+    },
+    [rowAt, loadRows],
+  );
   const choose = useCallback(
     (index: number, extend: boolean) => {
-      const indexes = extend && anchor !== null ? rangeBetween(anchor, index) : [index];
-      const rows = indexes.map(rowAt).filter((row) => row !== undefined);
-      set((before) => (extend ? added(before, rows) : toggled(before, rows)));
+      const row = rowAt(index);
+      if (extend && anchor !== null) addRange(anchor, index);
+      else if (row) set((before) => toggled(before, [row]));
       setAnchor(index);
     },
-    [anchor, rowAt],
+    [anchor, rowAt, addRange],
+  );
+  const extend = useCallback(
+    (from: number, to: number) => {
+      addRange(anchor ?? from, to);
+      setAnchor(anchor ?? from);
+    },
+    [anchor, addRange],
   );
   const clear = useCallback(() => {
     set(NOTHING);
     setAnchor(null);
   }, []);
-  return { selection, choose, set, clear };
+  return { selection, choose, extend, set, clear };
 }

@@ -1,12 +1,14 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { describeError } from '@/shared/api/describe-error';
 import { t } from '@/shared/i18n';
+import { ticketQuery } from '@/shared/tickets/ticket-queries';
 import { useApiQuery } from '@/shared/tickets/use-view';
 import type { ViewQuery } from '@/shared/tickets/view-query';
 import { showToast } from '@/shared/ui/toasts';
 import { useLatest } from '@/shared/ui/use-latest';
+import { whenIdle } from '@/shared/ui/when-idle';
 import { fetchAllRows, MOST_CHOSEN } from './choose-all';
-import { clampRow } from './grid-keys';
 import { useActiveRow } from './use-active-row';
 import { useListCommands } from './use-list-commands';
 import { useListRows } from './use-list-rows';
@@ -33,6 +35,17 @@ async function chooseEvery(query: string, total: number, selection: SelectionSta
   }
 }
 
+/** Who goes through tickets one by one finds the next already there. */
+function usePrefetchedNext(id: string | undefined): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!id) return;
+    return whenIdle(() => {
+      void client.prefetchQuery(ticketQuery(id));
+    });
+  }, [client, id]);
+}
+
 /** The state of the list and all that can be done to it; what it looks like is not decided here. */
 export function useTicketList(input: TicketListInput) {
   const { view, openId, onOpen, onOpenPage, onStep, scroller } = input;
@@ -42,7 +55,8 @@ export function useTicketList(input: TicketListInput) {
   const rows = useListRows(query, scroller);
   const { window } = rows;
   const { active, setActive, activate } = useActiveRow(rows);
-  const selection = useSelection(window.rowAt, window.shown);
+  const { rowAt, loadRows, shown } = window;
+  const selection = useSelection({ rowAt, loadRows, key: shown });
 
   /** Where the keys go on from: the open ticket, if it is in sight, else the active row. */
   const here = (): number => {
@@ -67,10 +81,7 @@ export function useTicketList(input: TicketListInput) {
     else void chooseEvery(window.shown, window.total, selection);
   };
   const extend = (by: number) => {
-    const to = clampRow(active + by, window.total);
-    if (selection.selection.size === 0) selection.choose(active, false);
-    selection.choose(to, true);
-    activate(to);
+    selection.extend(active, activate(active + by));
   };
 
   useListCommands({
@@ -101,6 +112,8 @@ export function useTicketList(input: TicketListInput) {
     chooseAll,
     refresh: window.retry,
   });
+
+  usePrefetchedNext(openId ? window.rowAt(here() + 1)?.id : undefined);
 
   // Handed to memoised rows and to the panel: the same functions always.
   const latest = useLatest({ openRow, moveTo, here });

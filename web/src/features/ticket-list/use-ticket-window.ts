@@ -16,6 +16,8 @@ export const CHUNK_ROWS = 100;
 const AHEAD_ROWS = 50;
 /** Chunks kept in memory beyond those in sight; older ones go. */
 const KEPT_CHUNKS = 30;
+/** A selected range may have so many chunks fetched for it. */
+const MOST_LOADED_CHUNKS = 50;
 /** A scroller in full flight asks for nothing until it slows down. */
 const SETTLE_MS = 70;
 
@@ -64,6 +66,8 @@ export interface TicketWindow {
   shown: string;
   total: number;
   rowAt: (index: number) => TicketRow | undefined;
+  /** Fetches rows that are not loaded; those that cannot be had are left out. */
+  loadRows: (indexes: readonly number[]) => Promise<readonly TicketRow[]>;
   isLoading: boolean;
   isBehind: boolean;
   error: unknown;
@@ -95,12 +99,25 @@ export function useTicketWindow(query: string, first: number, last: number): Tic
     [client, shown],
   );
 
+  const loadRows = useCallback(
+    async (indexes: readonly number[]) => {
+      const wantedChunks = new Set(indexes.map((index) => Math.floor(index / CHUNK_ROWS)));
+      // One after the other, so that each goes on from the cursor of the one before.
+      for (const chunk of [...wantedChunks].slice(0, MOST_LOADED_CHUNKS)) {
+        await client.prefetchQuery(chunkQuery(client, shown, chunk));
+      }
+      return indexes.map(rowAt).filter((row) => row !== undefined);
+    },
+    [client, shown, rowAt],
+  );
+
   const failed = chunks.find((chunk) => chunk.error);
   const newest = chunks.reduce((latest, chunk) => Math.max(latest, chunk.data?.total ?? 0), 0);
   return {
     shown,
     total: chunks.length > 0 && newest > 0 ? newest : total,
     rowAt,
+    loadRows,
     isLoading: head.isPending && shown === query,
     isBehind: shown !== query,
     error: head.error ?? failed?.error ?? null,

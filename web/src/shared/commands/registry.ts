@@ -31,14 +31,20 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+export interface OfferOptions {
+  /** What is there everywhere: keys of a page come before the same keys of these. */
+  everywhere?: boolean;
+}
+
 /** Offers the commands while the component is mounted. Pass a memoised array. */
-export function useCommands(offered: readonly Command[]): void {
+export function useCommands(offered: readonly Command[], options: OfferOptions = {}): void {
+  const { everywhere = false } = options;
   useEffect(() => {
-    change([...commands, ...offered]);
+    change(everywhere ? [...offered, ...commands] : [...commands, ...offered]);
     return () => {
       change(commands.filter((command) => !offered.includes(command)));
     };
-  }, [offered]);
+  }, [offered, everywhere]);
 }
 
 export function currentCommands(): readonly Command[] {

@@ -62,8 +62,8 @@ export const shell = {
     password: 'Password',
     submit: 'Sign in',
     working: 'Signing in…',
-    locked: (time: string) =>
-      `Too many failed attempts. The account is locked; try again in ${time}.`,
+    locked: 'Too many failed attempts. The account is locked.',
+    lockedFor: (time: string) => `Try again in ${time}.`,
     unlocked: 'You can try again now.',
     firstTitle: 'Choose a password',
     firstText: 'This is your first sign-in. Choose a password of at least 8 characters.',
