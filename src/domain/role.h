@@ -12,6 +12,8 @@ namespace expediter::domain {
 
 // The built-in role that may do everything, whatever areas there will be.
 inline constexpr std::int64_t kSuperuserRole = 1;
+inline constexpr std::int64_t kManagerRole = 2;
+inline constexpr std::int64_t kViewerRole = 3;
 
 struct Role {
   std::int64_t id = 0;

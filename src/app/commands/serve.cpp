@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/data_directory.h"
+#include "app/demo_data.h"
 #include "app/keys.h"
 #include "app/server.h"
 #include "app/stop_signal.h"
@@ -25,7 +26,12 @@ std::string address_of(const Config& config, std::uint16_t port) {
 // What a person at the terminal needs to begin with: shown once, and never logged.
 void introduce(const Invocation& invocation, RunningServer& server) {
   std::ostream& out = invocation.out();
-  if (const auto first = service::ensure_first_superuser(server.database().writer())) {
+  if (invocation.given("--demo")) {
+    out << "Sign in as jane.doe@acme.com (Issue Tracker Manager), john.smith@acme.com (Issue Tracker Viewer) "
+           "or\n"
+           "admin@acme.com (Superuser), all with the password "
+        << kDemoPassword << ".\n";
+  } else if (const auto first = service::ensure_first_superuser(server.database().writer())) {
     out << "The first user is " << first->username << ", with the one-time password " << first->password
         << "\nIt is shown only now; the first sign-in asks for another.\n";
   }
@@ -44,6 +50,7 @@ int run_serve(const Invocation& invocation) {
   make_data_directory(directory);
   const DataLock lock{directory, "serve"};
   const Keys keys = load_or_make_keys(directory);
+  if (invocation.given("--demo")) write_demo_data(directory, base::system_clock());
   base::log::start({.level = config.log_level, .format = config.log_format});
   for (const std::string& warning : invocation.loaded().warnings)
     base::log::warning("configuration", {{"problem", warning}});
