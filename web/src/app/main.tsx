@@ -7,8 +7,10 @@ import { createRoot } from 'react-dom/client';
 import { loadCatalogue } from '@/shared/i18n';
 import { applyTheme } from '@/shared/theme/apply-theme';
 import { App } from './app';
+import { warmUp } from './warm-up';
 
 applyTheme();
+warmUp();
 
 void loadCatalogue(navigator.languages).then(() => {
   const root = document.getElementById('root');

@@ -44,6 +44,11 @@ function chunkQuery(client: QueryClient, query: string, index: number) {
   });
 }
 
+/** Asks for the beginning of a list before anything shows it. */
+export function prefetchFirstRows(client: QueryClient, query: string): void {
+  void client.prefetchQuery(chunkQuery(client, query, 0));
+}
+
 /** Removes the chunks that were in use longest ago, so that scrolling through a million rows stays small. */
 export function evictChunks(client: QueryClient, kept: number = KEPT_CHUNKS): void {
   const idle = client
