@@ -171,7 +171,7 @@ Session choose_password(store::Writer& writer, sql::Connection& reader, const Se
 
 store::Outcome<Session> refresh_session(store::WriteContext& context, const SessionSettings& settings,
                                         const TokenClaims& token, std::string_view csrf) {
-  const Error refused{ErrorCode::session_refresh_invalid};
+  Error refused{ErrorCode::session_refresh_invalid};
   auto session = store::find_session(context.db(), token.session_id);
   if (!session || session->user_id != token.user_id || !domain::is_live(*session, context.now()))
     return refused;
