@@ -26,13 +26,15 @@ bool same_word(std::string_view text, std::string_view lower_case) {
 }
 
 // A Host is a name or address with an optional port: nothing that could pass for a path, a list or user data.
+constexpr std::array<bool, 256> kHostBytes = [] {
+  std::array<bool, 256> allowed{};
+  for (std::size_t byte = 0x21; byte < 0x7f; ++byte) allowed[byte] = true;
+  for (const char c : std::string_view("\"#,/<>?@\\^`{|}")) allowed[static_cast<unsigned char>(c)] = false;
+  return allowed;
+}();
+
 bool is_host(std::string_view host) {
-  for (const char c : host) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte >= 0x7f) return false;
-    if (std::string_view("\"#,/<>?@\\^`{|}").find(c) != std::string_view::npos) return false;
-  }
-  return true;
+  return std::all_of(host.begin(), host.end(), [](unsigned char byte) { return kHostBytes[byte]; });
 }
 
 // Splits an origin-form, absolute-form or (for OPTIONS) asterisk-form target; false where it is none of them.

@@ -93,6 +93,16 @@ void two_digits(char* at, int value) {
   at[1] = static_cast<char>('0' + value % 10);
 }
 
+// The eight hexadecimal digits of `value`, one a byte, in whatever order the machine keeps bytes in.
+std::uint64_t hexadecimal(std::uint32_t value) {
+  std::uint64_t digits = value;
+  digits = (digits | (digits << 16)) & 0x0000ffff0000ffffU;
+  digits = (digits | (digits << 8)) & 0x00ff00ff00ff00ffU;
+  digits = (digits | (digits << 4)) & 0x0f0f0f0f0f0f0f0fU;
+  const std::uint64_t letters = ((digits + 0x0606060606060606U) >> 4) & 0x0101010101010101U;
+  return digits + 0x3030303030303030U + letters * ('a' - '0' - 10);
+}
+
 }  // namespace
 
 bool is_bodiless(int status) {
@@ -160,10 +170,10 @@ void RequestIds::next(Text& id) {
   mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9U;
   mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebU;
   mixed ^= mixed >> 31;
-  for (char& digit : id) {
-    digit = "0123456789abcdef"[mixed & 0xf];
-    mixed >>= 4;
-  }
+  const std::uint64_t high = hexadecimal(static_cast<std::uint32_t>(mixed >> 32));
+  const std::uint64_t low = hexadecimal(static_cast<std::uint32_t>(mixed));
+  std::memcpy(id.data(), &high, sizeof high);
+  std::memcpy(id.data() + sizeof high, &low, sizeof low);
 }
 
 }  // namespace expediter::http::detail

@@ -92,6 +92,8 @@ TEST(RequestIds, AreNeverTheSameInOneProcess) {
     RequestIds::Text text{};
     for (int i = 0; i < 10'000; ++i) {
       ids.next(text);
+      for (const char digit : text)
+        EXPECT_TRUE(std::string_view("0123456789abcdef").find(digit) < 16) << digit;
       EXPECT_TRUE(seen.emplace(text.data(), text.size()).second);
     }
   }
