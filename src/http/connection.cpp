@@ -117,12 +117,17 @@ void Connection::close() {
   phase_ = Phase::closed;
   bench_.wheel.disarm(*this);
   transport_.close();
+  bench_.gone.push_back(this);
+}
+
+void Connection::retire(ConnectionId next) {
+  id_ = next;
   input_.release();
   unsent_.release();
-  unsent_body_ = std::string();
+  std::string().swap(unsent_body_);  // Assigning would keep the memory.
   unsent_tail_ = {};
   unsent_at_ = 0;
-  bench_.gone.push_back(this);
+  count_held();
 }
 
 void Connection::complete(Request& request) const {
@@ -154,7 +159,7 @@ void Connection::serve(Window& window) {
   window.at += request_bytes_;
   // One large answer is no reason to hold on to so much for good.
   constexpr std::size_t kKept = std::size_t{1024} * 1024;
-  if (response.body.capacity() > kKept) response.body = std::string();
+  if (response.body.capacity() > kKept) std::string().swap(response.body);
 }
 
 void Connection::fill_refusal(Refusal refusal, Response& response) {

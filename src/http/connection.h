@@ -24,7 +24,6 @@ class Connection final : public Timed {
   Connection(Workbench& bench, ConnectionId id) : bench_(bench), id_(id) {}
 
   ConnectionId id() const { return id_; }
-  void renew_id(ConnectionId id) { id_ = id; }
   bool is_open() const { return phase_ != Phase::closed; }
   int socket() const { return transport_.socket(); }
 
@@ -35,7 +34,10 @@ class Connection final : public Timed {
   void on_late_answer(LateAnswer& late);
   void on_deadline() override;
   void on_stop();  // The server stops: an idle connection closes, the others after their answer.
+  // Ends the connection. Its buffers stay: a request that is being answered may still be looked at.
   void close();
+  // Later, with no call on the stack: frees what it held, ready for the client that will have the id `next`.
+  void retire(ConnectionId next);
 
  private:
   enum class Phase : std::uint8_t {
@@ -71,6 +73,8 @@ class Connection final : public Timed {
   void keep(const Window& window);
   void discard_input();
   void rest();
+  void count_held();
+  bool refuse_if_full();
   void wait_for(Wait wait, std::chrono::milliseconds time);
 
   // connection.cpp: from a request to its answer, and the end.
@@ -106,6 +110,7 @@ class Connection final : public Timed {
   std::size_t head_bytes_ = 0;     // Of the request in phase body or answering.
   std::size_t body_bytes_ = 0;     // Its body's length.
   std::size_t request_bytes_ = 0;  // All of it, as received.
+  std::size_t held_bytes_ = 0;     // This connection's part of bench.held_bytes.
   bool chunked_ = false;
   ChunkedDecoder chunks_;
   RequestIds::Text request_id_{};

@@ -19,11 +19,28 @@ bool Connection::can_work() const {
 void Connection::drive() {
   while (readable_ && can_work()) {
     Window window;
+    if (!input_.empty() && refuse_if_full()) break;
     if (!receive(window)) break;
     if (window.size > 0) work(window);
   }
   if (phase_ == Phase::lingering) discard_input();
   rest();
+}
+
+// A loop whose connections hold all they may takes in no more of a request that is not whole.
+bool Connection::refuse_if_full() {
+  if (!bench_.is_full()) return false;
+  parse_head(input_.view(), bench_.limits, bench_.head);
+  refuse(Refusal::overloaded);
+  flush();
+  end_if_due(true);
+  return true;
+}
+
+void Connection::count_held() {
+  const std::size_t held = input_.capacity() + unsent_.capacity() + unsent_body_.capacity();
+  bench_.held_bytes += held - held_bytes_;  // Unsigned: a decrease wraps around twice.
+  held_bytes_ = held;
 }
 
 // False where the connection has ended. An empty window is no input for now.
@@ -99,6 +116,10 @@ bool Connection::begin_request(Window& window) {
   }
   if (head.content_length > bench_.limits.body_bytes) {
     refuse(Refusal::body_too_large);
+    return false;
+  }
+  if (bench_.is_full()) {
+    refuse(Refusal::overloaded);
     return false;
   }
   phase_ = Phase::body;
@@ -183,6 +204,7 @@ void Connection::discard_input() {
 // Sets the deadline for what the connection now waits for.
 void Connection::rest() {
   const Limits& limits = bench_.limits;
+  count_held();
   if (!is_open() || phase_ == Phase::lingering || has_unsent())
     return;  // Set with the phase, or on progress.
   if (phase_ == Phase::answering) {

@@ -73,7 +73,7 @@ void Connection::send_unsent() {
   if (has_unsent()) return;
   unsent_.release();
   unsent_at_ = 0;
-  unsent_body_ = std::string();
+  std::string().swap(unsent_body_);  // Assigning would keep the memory.
   wait_ = Wait::none;
 }
 

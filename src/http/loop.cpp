@@ -152,7 +152,7 @@ void Loop::adopt(Arrival arrival) {
 void Loop::reclaim() {
   for (Connection* connection : bench_.gone) {
     const std::uint32_t place = place_of(connection->id());
-    connection->renew_id(renewed(connection->id()));
+    connection->retire(renewed(connection->id()));
     free_.push_back(place);
     open_.fetch_sub(1, std::memory_order_relaxed);
   }

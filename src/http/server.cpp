@@ -27,8 +27,10 @@ struct Server::State {
       : options(std::move(server_options)), acceptor(options.host, options.port) {
     const std::uint64_t seed = random_seed();
     std::vector<detail::Loop*> all;
+    Limits limits = options.limits;
+    limits.held_bytes /= options.threads;  // Each loop counts what its own connections hold.
     for (unsigned i = 0; i < options.threads; ++i) {
-      loops.push_back(std::make_unique<detail::Loop>(i, options.limits, handler, crew, seed));
+      loops.push_back(std::make_unique<detail::Loop>(i, limits, handler, crew, seed));
       all.push_back(loops.back().get());
     }
     acceptor.serve(all, options.limits.connections);

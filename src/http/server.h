@@ -70,7 +70,7 @@ enum class Refusal : std::uint8_t {
   headers_too_large,  // 431
   not_implemented,    // 501: a transfer coding we do not know
   version,            // 505: neither HTTP/1.0 nor HTTP/1.1
-  overloaded,         // 503: too many connections
+  overloaded,         // 503: too many connections, or too much held for them
   unanswered,         // 500: the handler threw, or dropped its Later
 };
 
@@ -96,6 +96,9 @@ struct Limits {
   std::size_t target_bytes = std::size_t{8} * 1024;   // Request target: 414 past it.
   std::size_t body_bytes = std::size_t{1024} * 1024;  // 413 past it.
   std::size_t connections = std::size_t{16} * 1024;   // Over all loops; one more is answered 503 and closed.
+  // What all connections together may hold of requests that are not whole yet and of answers that the clients
+  // do not take: past it, requests are answered 503.
+  std::size_t held_bytes = std::size_t{256} * 1024 * 1024;
   // Times are kept to within a tenth of a second: never shorter, at most that much longer.
   std::chrono::milliseconds idle{75'000};       // Between requests; then closed without a word.
   std::chrono::milliseconds head_wait{10'000};  // From the first byte of a head to its end: 408.

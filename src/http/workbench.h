@@ -22,15 +22,17 @@ class Connection;
 struct Workbench {
   static constexpr std::size_t kReceiveRoom = std::size_t{64} * 1024;
 
-  Workbench(unsigned loop_index, const Limits& server_limits, Handler& server_handler, std::uint64_t seed)
-      : loop(loop_index), limits(server_limits), handler(server_handler), ids(seed, loop_index) {}
+  Workbench(unsigned loop_index, const Limits& loop_limits, Handler& server_handler, std::uint64_t seed)
+      : loop(loop_index), limits(loop_limits), handler(server_handler), ids(seed, loop_index) {}
 
   const unsigned loop;
-  const Limits limits;
+  const Limits limits;  // Of the server, but for held_bytes: this loop's share.
   Handler& handler;
   const std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
 
   bool stopping = false;
+  std::size_t held_bytes = 0;  // In buffers of the loop's connections.
+  bool is_full() const { return held_bytes > limits.held_bytes; }
   Millis now = 0;  // Of this round of the loop.
   TimerWheel wheel{0};
   RequestIds ids;

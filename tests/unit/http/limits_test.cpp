@@ -14,6 +14,7 @@ namespace expediter::http {
 namespace {
 
 constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr std::string_view kLast = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 constexpr std::string_view kPost = "POST / HTTP/1.1\r\nHost: x\r\n";
 
 std::chrono::milliseconds since(std::chrono::steady_clock::time_point start) {
@@ -225,6 +226,33 @@ TEST(Limits, OneConnectionTooManyIsAnswered503) {
   clients.clear();
   ASSERT_TRUE(eventually([&] { return server.server().connections() == 0; }));
   EXPECT_EQ(status_of(Client(server.port()).send(kGet).receive()), 200);
+}
+
+TEST(Limits, WhatAllHoldTogetherIsBounded) {
+  Limits limits;
+  limits.held_bytes = 200'000;
+  TestHandler handler([](const Request& request, Exchange& exchange) {
+    exchange.response().body.assign(request.path == "/large" ? 20'000'000 : 5, 'x');
+  });
+  TestServer server(handler, limits, 1);
+  Client other(server.port());
+  EXPECT_EQ(status_of(other.send(kGet).receive()), 200);
+  const std::string upload = std::string(kPost) + "Content-Length: 900000\r\n\r\n";
+  {
+    Client holding(server.port());
+    holding.send(upload + std::string(150'000, 'b'));
+    // The rest is not taken in; nor is anything new begun.
+    EXPECT_TRUE(eventually([&] { return status_of(server.ask(kLast)) == 503; }));
+    holding.send(std::string(300'000, 'b'));
+    EXPECT_EQ(status_of(holding.receive_all()), 503);
+  }
+  EXPECT_TRUE(eventually([&] { return status_of(Client(server.port()).send(kGet).receive()) == 200; }));
+  {
+    Client deaf(server.port());
+    deaf.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_TRUE(eventually([&] { return status_of(server.ask(kLast)) == 503; }));
+  }
+  EXPECT_TRUE(eventually([&] { return status_of(Client(server.port()).send(kGet).receive()) == 200; }));
 }
 
 std::size_t resident_bytes() {
