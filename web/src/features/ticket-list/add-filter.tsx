@@ -22,22 +22,62 @@ interface AddFilterProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Adds a condition: first the field, then what it must be. */
+type Chosen = FilterField | typeof EXPRESSION | null;
+
+/** First the field, then what it must be. Mounted anew each time the popover opens. */
+function Steps({
+  view,
+  onView,
+  onDone,
+}: Pick<AddFilterProps, 'view' | 'onView'> & { onDone: () => void }) {
+  const [field, setField] = useState<Chosen>(null);
+  if (field === null) {
+    const choices = [
+      ...FILTER_FIELDS.map((name) => ({ value: name, label: t.fields[name] })),
+      { value: EXPRESSION, label: t.list.filter.expression },
+    ];
+    return (
+      <Picker
+        label={t.list.filter.field}
+        choices={choices}
+        selected={Object.keys(view.conditions)}
+        onChoose={(value) => {
+          setField(value as Chosen);
+        }}
+      />
+    );
+  }
+  if (field === EXPRESSION) {
+    return (
+      <ExpressionEditor
+        expression={view.expression}
+        onChange={(expression) => {
+          onView({ ...view, expression });
+          onDone();
+        }}
+      />
+    );
+  }
+  return (
+    <ConditionEditor
+      view={view}
+      field={field}
+      condition={view.conditions[field] ?? null}
+      onChange={(condition) => {
+        onView(withCondition(view, field, condition));
+      }}
+      onDone={onDone}
+    />
+  );
+}
+
+/** Adds a condition to the view. */
 export function AddFilter({ view, onView, open, onOpenChange }: AddFilterProps) {
-  const [field, setField] = useState<FilterField | typeof EXPRESSION | null>(null);
-  const change = (next: boolean) => {
-    if (next) setField(null);
-    onOpenChange(next);
-  };
-  const choices = [
-    ...FILTER_FIELDS.map((name) => ({ value: name, label: t.fields[name] })),
-    { value: EXPRESSION, label: t.list.filter.expression },
-  ];
   return (
     <Popover
       label={t.list.filter.field}
       open={open}
-      onOpenChange={change}
+      onOpenChange={onOpenChange}
       trigger={
         <Button variant="quiet" size="small">
           <ListFilter size={14} aria-hidden />
@@ -45,39 +85,13 @@ export function AddFilter({ view, onView, open, onOpenChange }: AddFilterProps) 
         </Button>
       }
     >
-      {field === null && (
-        <Picker
-          label={t.list.filter.field}
-          choices={choices}
-          selected={Object.keys(view.conditions)}
-          onChoose={(value) => {
-            setField(value as FilterField);
-          }}
-        />
-      )}
-      {field === EXPRESSION && (
-        <ExpressionEditor
-          expression={view.expression}
-          onChange={(expression) => {
-            onView({ ...view, expression });
-            onOpenChange(false);
-          }}
-        />
-      )}
-      {field !== null && field !== EXPRESSION && (
-        <ConditionEditor
-          key={field}
-          view={view}
-          field={field}
-          condition={view.conditions[field] ?? null}
-          onChange={(condition) => {
-            onView(withCondition(view, field, condition));
-          }}
-          onDone={() => {
-            onOpenChange(false);
-          }}
-        />
-      )}
+      <Steps
+        view={view}
+        onView={onView}
+        onDone={() => {
+          onOpenChange(false);
+        }}
+      />
     </Popover>
   );
 }

@@ -29,13 +29,20 @@ interface TicketGridProps {
   onOpen: (index: number) => void;
 }
 
+const END_SPACE = 8;
+
+/** The least width of all columns together, in pixels; the title takes what is left of the screen. */
+function leastWidth(list: ListTable, compact: boolean): number {
+  return compact ? 0 : list.table.getTotalSize() + CHOOSE_COLUMN + END_SPACE;
+}
+
 function gridColumns(list: ListTable, compact: boolean): string {
   if (compact) return `${String(CHOOSE_COLUMN)}px minmax(0, 1fr)`;
   const widths = list.table.getVisibleLeafColumns().map((column) => {
     const size = String(column.getSize());
     return column.id === 'Title' ? `minmax(${size}px, 1fr)` : `${size}px`;
   });
-  return [`${String(CHOOSE_COLUMN)}px`, ...widths, '8px'].join(' ');
+  return [`${String(CHOOSE_COLUMN)}px`, ...widths, `${String(END_SPACE)}px`].join(' ');
 }
 
 function Rows(props: Omit<TicketGridProps, 'scroller'> & { template: string }) {
@@ -83,6 +90,11 @@ export function TicketGrid({ scroller, ...props }: TicketGridProps) {
     }
   };
 
+  const look = {
+    '--columns': template,
+    '--width': `${String(leastWidth(list, compact))}px`,
+    '--row': `${String(rowHeight)}px`,
+  } as CSSProperties;
   const inSight = virtualizer.rows.some(({ index }) => index === active);
   const chosenAll = selection.selection.size > 0 && selection.selection.size >= window.total;
   return (
@@ -95,7 +107,7 @@ export function TicketGrid({ scroller, ...props }: TicketGridProps) {
       aria-activedescendant={inSight ? rowElementId(active) : undefined}
       tabIndex={0}
       className={classNames(styles.grid, window.isBehind && styles.behind)}
-      style={{ '--columns': template, '--row': `${String(rowHeight)}px` } as CSSProperties}
+      style={look}
       onKeyDown={onKeyDown}
     >
       {!compact && <GridHeader {...list} allChosen={chosenAll} onChooseAll={props.onChooseAll} />}

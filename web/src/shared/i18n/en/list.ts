@@ -37,7 +37,7 @@ export const list = {
     textLabel: 'Contains',
     valuesLabel: 'Any of (comma between)',
     expression: 'Expression',
-    expressionHint: 'For example: Priority ge High and "Due Date" lt today+3d',
+    expressionHint: `For example: Priority ge 'High' and "Due Date" lt today+3d`,
     clearAll: 'Clear all',
   },
 
