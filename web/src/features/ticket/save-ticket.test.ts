@@ -38,6 +38,12 @@ describe('saving a ticket', () => {
     expect(server.ticket()).toMatchObject({ Status: 'Closed', Priority: 'High' });
   });
 
+  it('tells what undoing goes back to: with the change of the other', async () => {
+    const server = serverWith({ ...start, Priority: 'High' });
+    const result = await saveTicket(server, seen, { Status: 'Closed' });
+    expect(result).toMatchObject({ before: { Status: 'Open', Priority: 'High' } });
+  });
+
   it('saves nothing when both changed the same field', async () => {
     const server = serverWith({ ...start, Status: 'Resolved' });
     const result = await saveTicket(server, seen, { Status: 'Closed', Title: 'Very late' });

@@ -9,7 +9,13 @@ export interface TicketServer {
 }
 
 export type SaveResult =
-  | { kind: 'saved'; answer: Answer<Ticket>; changedByOthers: readonly EditableField[] }
+  | {
+      kind: 'saved';
+      answer: Answer<Ticket>;
+      /** The ticket just before: what undoing goes back to, with the changes of others in it. */
+      before: Ticket;
+      changedByOthers: readonly EditableField[];
+    }
   | {
       kind: 'conflict';
       /** What can be saved besides the conflicts. */
@@ -42,7 +48,7 @@ export async function saveTicket(
     try {
       const nothingLeft = Object.keys(patch).length === 0;
       const answer = nothingLeft ? current : await server.put(id, patch, current.etag);
-      return { kind: 'saved', answer, changedByOthers };
+      return { kind: 'saved', answer, before: current.data, changedByOthers };
     } catch (error) {
       if (!isChangedMeanwhile(error) || tries === MOST_TRIES) throw error;
     }

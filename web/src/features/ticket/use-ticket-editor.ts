@@ -27,13 +27,15 @@ function reversal(base: Ticket, patch: TicketPatch): TicketPatch {
 }
 
 /** What is told after a save; a conflict has a dialog of its own. */
-function tell(result: SaveResult, base: Ticket, patch: TicketPatch, undo: () => void): void {
+function tell(result: SaveResult, patch: TicketPatch, undo: (back: TicketPatch) => void): void {
   if (result.kind !== 'saved') return;
   if (result.changedByOthers.length > 0) {
     showToast({ text: t.ticket.merged(fieldNames(result.changedByOthers)) });
   }
   const fields = Object.keys(patch) as EditableField[];
-  doneWithUndo(t.ticket.saved(base.id, fieldNames(fields)), undo);
+  doneWithUndo(t.ticket.saved(result.before.id, fieldNames(fields)), () => {
+    undo(reversal(result.before, patch));
+  });
 }
 
 async function saveAndShow(
@@ -76,8 +78,8 @@ export function useTicketEditor(id: string): TicketEditor {
     try {
       const result = await saveAndShow(client, base, patch);
       if (result.kind === 'conflict') setConflict(result);
-      tell(result, base.data, patch, () => {
-        void save(reversal(base.data, patch));
+      tell(result, patch, (back) => {
+        void save(back);
       });
       return result.kind === 'saved';
     } catch (error) {
