@@ -70,14 +70,17 @@ void answer_error(http::Response& response, const base::Error& error, std::strin
     for (const base::Violation& violation : error.violations()) {
       if (list.back() != '[') list += ',';
       JsonObject item{list};
-      item.string("Field", violation.field).string("Code", violation.code).string("Message", violation.message);
+      item.string("Field", violation.field)
+          .string("Code", violation.code)
+          .string("Message", violation.message);
       item.close();
     }
     list += ']';
   }
   body.string("Request Id", request_id);
   body.close();
-  if (const auto wait = error.retry_after()) response.add_header("Retry-After", std::to_string(wait->count()));
+  if (const auto wait = error.retry_after())
+    response.add_header("Retry-After", std::to_string(wait->count()));
 }
 
 void answer_message(http::Response& response, int status, std::string_view message) {
@@ -85,6 +88,13 @@ void answer_message(http::Response& response, int status, std::string_view messa
   JsonObject body{response.body};
   body.string("message", message);
   body.close();
+}
+
+void add_safety(http::Response& response) {
+  if (response.headers.find("Cache-Control: ") == std::string::npos)
+    response.headers += "Cache-Control: private, no-cache\r\n";
+  if (response.headers.find("X-Content-Type-Options: ") == std::string::npos)
+    response.headers += "X-Content-Type-Options: nosniff\r\n";
 }
 
 void add_tag(http::Response& response, std::string_view tag) {

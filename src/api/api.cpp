@@ -2,6 +2,7 @@
 
 #include "api/log_failure.h"
 #include "base/random.h"
+#include "base/text.h"
 
 namespace expediter::api {
 
@@ -19,7 +20,8 @@ Credentials credentials_of(const http::Request& request) {
   constexpr std::string_view kBearer = "Bearer ";
   Credentials credentials;
   const std::string_view authorization = request.header("Authorization");
-  if (authorization.starts_with(kBearer)) credentials.bearer = authorization.substr(kBearer.size());
+  if (base::equal_ignoring_ascii_case(authorization.substr(0, kBearer.size()), kBearer))
+    credentials.bearer = base::trim(authorization.substr(kBearer.size()));
   credentials.access_cookie = find_cookie(request.header("Cookie"), "access_token_cookie");
   return credentials;
 }
@@ -36,12 +38,36 @@ void require_need(const Need& need, const service::Caller& caller) {
     throw Error{ErrorCode::user_not_privileged};
 }
 
-// Whether an Accept header admits JSON; an absent one does.
+// How closely a media range of an Accept header names JSON: 0 where it does not.
+int closeness_to_json(std::string_view range) {
+  if (base::equal_ignoring_ascii_case(range, "application/json")) return 3;
+  if (base::equal_ignoring_ascii_case(range, "application/*")) return 2;
+  return range == "*/*" ? 1 : 0;
+}
+
+// Whether a range's parameters say `q=0`: not this one.
+bool is_refused(std::string_view parameters) {
+  const std::size_t at = parameters.find("q=");
+  return at != std::string_view::npos && parameters.find_first_not_of("0.", at + 2) == std::string_view::npos;
+}
+
+// Whether an Accept header admits JSON, by the range that names it most closely (RFC 9110, 12.5.1); an absent
+// or empty one does.
 bool accepts_json(std::string_view accept) {
-  if (accept.empty()) return true;
-  for (const std::string_view type : {"*/*", "application/*", "application/json"})
-    if (accept.find(type) != std::string_view::npos) return true;
-  return false;
+  if (base::trim(accept).empty()) return true;
+  int closest = 0;
+  bool accepted = false;
+  while (!accept.empty()) {
+    const std::size_t end = std::min(accept.find(','), accept.size());
+    const std::string_view range = accept.substr(0, end);
+    accept.remove_prefix(std::min(end + 1, accept.size()));
+    const std::size_t type_end = std::min(range.find(';'), range.size());
+    const int closeness = closeness_to_json(base::trim(range.substr(0, type_end)));
+    if (closeness <= closest) continue;
+    closest = closeness;
+    accepted = !is_refused(base::trim(range.substr(type_end)));
+  }
+  return accepted;
 }
 
 ErrorCode code_of(http::Refusal refusal) {
@@ -90,6 +116,7 @@ void Api::handle(const http::Request& request, http::Exchange& exchange) {
     log_failure(internal, request.id);
     answer_error(call.response(), internal, request.id);
   }
+  add_safety(call.response());
 }
 
 void Api::dispatch(Call& call, Loop& loop) {
@@ -116,8 +143,7 @@ void Api::dispatch(Call& call, Loop& loop) {
     const std::uint64_t epoch = services_.database.writer().accounts_epoch();
     call.caller_ = loop.callers.find(token, epoch, services_.clock.now());
     if (call.caller_ == nullptr)
-      call.caller_ =
-          &loop.callers.keep(token, epoch, options_.identify(loop.reader->connection(), credentials));
+      call.caller_ = &loop.callers.keep(token, epoch, options_.identify(*loop.reader, credentials));
     require_csrf(request, call.caller());
     require_need(route->need, call.caller());
   }
@@ -135,6 +161,7 @@ void Api::refuse(http::Refusal refusal, std::string_view id, http::Response& res
   Error error{code_of(refusal)};
   if (refusal == http::Refusal::overloaded) error = std::move(error).retry_after(std::chrono::seconds{1});
   answer_error(response, error, id);
+  add_safety(response);
 }
 
 void Api::answered(const http::Request&, int, std::size_t, std::chrono::nanoseconds) {}

@@ -46,7 +46,10 @@ class PendingAnswer {
  public:
   PendingAnswer(http::Later later, std::string request_id)
       : later_(std::move(later)), request_id_(std::move(request_id)) {}
-  void send(http::Response response) { later_.answer(std::move(response)); }
+  void send(http::Response response) {
+    add_safety(response);
+    later_.answer(std::move(response));
+  }
   // Answers the error, and logs its cause where it is ours.
   void fail(const base::Error& error);
   const std::string& request_id() const { return request_id_; }

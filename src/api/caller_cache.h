@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "service/caller.h"
-#include "sql/connection.h"
+#include "store/database.h"
 
 namespace expediter::api {
 
@@ -20,7 +20,7 @@ struct Credentials {
 };
 
 // Verifies credentials against the database; throws base::Error with the code that says what is wrong.
-using Identify = std::function<service::Caller(sql::Connection& connection, const Credentials& credentials)>;
+using Identify = std::function<service::Caller(store::Reader& reader, const Credentials& credentials)>;
 
 // The value of a cookie in a Cookie header; "" where it has none of that name.
 std::string_view find_cookie(std::string_view header, std::string_view name);

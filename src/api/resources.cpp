@@ -10,7 +10,9 @@ domain::TicketId ticket_id_of(const Call& call) {
   return *id;
 }
 
-std::string location_of(domain::TicketId id) { return "/api/issue-tracker-tickets/" + domain::format_ticket_id(id); }
+std::string location_of(domain::TicketId id) {
+  return "/api/issue-tracker-tickets/" + domain::format_ticket_id(id);
+}
 
 schema::QueryContext ticket_query_context(std::string_view me, const base::Clock& clock) {
   using domain::Ticket;
@@ -36,10 +38,9 @@ void answer_stored(http::Response& response, service::StoredAnswer& answer) {
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> gathered;
-    for (const auto& table :
-         {ticket_routes(), ticket_list_routes(), ticket_summary_routes(), note_routes(), session_routes(),
-          profile_routes(), user_routes(), role_routes(), purchase_order_routes(), token_routes(), view_routes(),
-          system_routes()})
+    for (const auto& table : {ticket_routes(), ticket_list_routes(), ticket_summary_routes(), note_routes(),
+                              session_routes(), profile_routes(), user_routes(), role_routes(),
+                              purchase_order_routes(), token_routes(), view_routes(), system_routes()})
       gathered.insert(gathered.end(), table.begin(), table.end());
     return gathered;
   }();

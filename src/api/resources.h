@@ -33,8 +33,8 @@ schema::QueryContext ticket_query_context(std::string_view me, const base::Clock
 // Everything that a list's answer depends on besides the database.
 std::string list_key(const Call& call);
 
-// Calls `use(const RenderedTicket&)` with the ticket as it is now: from the cache, else from the database, which
-// fills the cache. Returns whether there is such a ticket. `use` runs under a lock and only copies.
+// Calls `use(const RenderedTicket&)` with the ticket as it is now: from the cache, else from the database,
+// which fills the cache. Returns whether there is such a ticket. `use` runs under a lock and only copies.
 template <class Use>
 bool append_ticket(Services& services, store::Reader& reader, domain::TicketId id, Use&& use) {
   store::TicketCache& cache = services.database.tickets();

@@ -1,8 +1,8 @@
 #pragma once
 // The route table's vocabulary: what a route is, who may take it, and what OpenAPI says of it.
 //
-// A route is one row of its resource's table; api/resources.cpp gathers the tables. Authorisation, 405 and Allow,
-// the metrics' labels and the OpenAPI document all come from the rows.
+// A route is one row of its resource's table; api/resources.cpp gathers the tables. Authorisation, 405 and
+// Allow, the metrics' labels and the OpenAPI document all come from the rows.
 
 #include <cstdint>
 #include <initializer_list>
@@ -34,11 +34,11 @@ struct Need {
 // How an answer's body looks.
 enum class Shape : std::uint8_t {
   none,
-  entity,    // The bare object of `entity`.
-  wrapped,   // {"data": {…}} around it.
-  list,      // The list envelope over rows of it.
-  message,   // {"message": "…"}.
-  other,     // As `answer_schema` says.
+  entity,   // The bare object of `entity`.
+  wrapped,  // {"data": {…}} around it.
+  list,     // The list envelope over rows of it.
+  message,  // {"message": "…"}.
+  other,    // As `answer_schema` says.
 };
 
 // A query parameter of a route's own. Without a summary it is one that lists share, `q`.

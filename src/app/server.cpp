@@ -71,11 +71,11 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
   api::ApiOptions options{
       .loops = static_cast<unsigned>(config.io_threads), .identify = {}, .static_files = {}};
-  options.identify = [this](sql::Connection& connection, const api::Credentials& credentials) {
+  options.identify = [this](store::Reader& reader, const api::Credentials& credentials) {
     if (!credentials.bearer.empty())
-      return service::authenticate_api_token(connection, credentials.bearer, services_.clock.now());
-    return service::authenticate_access(connection, services_.signing_keys, credentials.access_cookie,
-                                        services_.clock.now());
+      return service::authenticate_api_token(reader.connection(), credentials.bearer, services_.clock.now());
+    return service::authenticate_access(reader.connection(), services_.signing_keys,
+                                        credentials.access_cookie, services_.clock.now());
   };
   if (!page_.empty())
     options.static_files = [this](const http::Request& request, http::Response& response) {

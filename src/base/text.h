@@ -37,7 +37,8 @@ std::string shorten(std::string_view text, std::size_t characters);
 bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
 
 // The name among `names` that `word` most likely meant; empty where none is near
-// (Damerau-Levenshtein distance of at most a third of the word's length, case ignored).
+// (it begins with the word, or is at a Damerau-Levenshtein distance of at most a third of the word's length;
+// case ignored).
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> names);
 
 // The whole of `text` as a decimal integer; empty where it is none or does not fit.

@@ -59,7 +59,7 @@ std::optional<TokenClaims> read_claims(jwt_t* jwt, TokenType type) {
                      .session_id = std::string{grant(jwt, "jti")},
                      .type = type,
                      .csrf = std::string{grant(jwt, "csrf")},
-                     .generation = type == TokenType::refresh ? jwt_get_grant_int(jwt, "gen") : 0,
+                     .generation = jwt_get_grant_int(jwt, "gen"),
                      .issued_at = {jwt_get_grant_int(jwt, "iat")},
                      .expires_at = {jwt_get_grant_int(jwt, "exp")}};
   if (claims.user_id < 1 || claims.session_id.empty() || claims.csrf.empty()) return std::nullopt;
@@ -80,7 +80,7 @@ std::string issue_token(const SigningKeys& keys, const TokenClaims& claims) {
   add("jti", claims.session_id);
   add("type", std::string{type_name(claims.type)});
   add("csrf", claims.csrf);
-  if (claims.type == TokenType::refresh) failed |= jwt_add_grant_int(raw, "gen", claims.generation);
+  failed |= jwt_add_grant_int(raw, "gen", claims.generation);
   failed |= jwt_add_grant_int(raw, "iat", claims.issued_at.seconds);
   failed |= jwt_add_grant_int(raw, "exp", claims.expires_at.seconds);
   failed |= jwt_set_alg(raw, JWT_ALG_HS256, bytes_of(keys.current.secret),

@@ -31,7 +31,8 @@ struct TokenClaims {
   std::string session_id;
   TokenType type = TokenType::access;
   std::string csrf;
-  std::int64_t generation = 0;  // Of a refresh token: see domain::Session.
+  // See domain::Session. In access tokens too, so that two of the same second differ.
+  std::int64_t generation = 0;
   base::Timestamp issued_at;
   base::Timestamp expires_at;
 };

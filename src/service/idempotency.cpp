@@ -19,7 +19,8 @@ bool is_idempotency_key(std::string_view text) {
 std::optional<StoredAnswer> recall_answer(store::WriteContext& context, const IdempotencyKey& key) {
   const base::Timestamp oldest = context.now() - kKept;
   auto row = context.db().prepare(
-      "SELECT digest, status, location, body FROM idempotency_keys WHERE caller = ? AND key = ? AND created_at >= ?");
+      "SELECT digest, status, location, body FROM idempotency_keys WHERE caller = ? AND key = ? AND "
+      "created_at >= ?");
   row.bind(1, std::string_view{key.caller}).bind(2, std::string_view{key.key}).bind(3, oldest.seconds);
   if (!row.step()) return std::nullopt;
   if (row.text(0) != key.digest) throw base::Error{base::ErrorCode::idempotency_key_reused};

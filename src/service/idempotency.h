@@ -1,6 +1,7 @@
 #pragma once
 // Idempotency keys: a retry of a POST gets the first answer, and changes nothing.
-// The answer is stored in the transaction of the change itself, so that neither is ever there without the other.
+// The answer is stored in the transaction of the change itself, so that neither is ever there without the
+// other.
 
 #include <optional>
 #include <string>
@@ -28,8 +29,8 @@ struct IdempotencyKey {
 // Whether the value of an Idempotency-Key header is acceptable: 1–255 printable ASCII characters.
 bool is_idempotency_key(std::string_view text);
 
-// The first answer under this key, if there was one in the last 24 hours. Throws Error{idempotency_key_reused}
-// where it was used for another request.
+// The first answer under this key, if there was one in the last 24 hours. Throws
+// Error{idempotency_key_reused} where it was used for another request.
 std::optional<StoredAnswer> recall_answer(store::WriteContext& context, const IdempotencyKey& key);
 void remember_answer(store::WriteContext& context, const IdempotencyKey& key, const StoredAnswer& answer);
 

@@ -96,6 +96,7 @@ SessionTokens make_tokens(const SigningKeys& keys, const SessionSettings& settin
                      .session_id = session.id,
                      .type = TokenType::access,
                      .csrf = session.csrf_access,
+                     .generation = session.generation,
                      .issued_at = now,
                      .expires_at = std::min(now + settings.access, session.expires_at)};
   SessionTokens tokens{.access_token = issue_token(keys, claims),
@@ -106,7 +107,6 @@ SessionTokens make_tokens(const SigningKeys& keys, const SessionSettings& settin
                        .refresh_for = seconds{session.expires_at.seconds - now.seconds}};
   claims.type = TokenType::refresh;
   claims.csrf = session.csrf_refresh;
-  claims.generation = session.generation;
   claims.expires_at = session.expires_at;
   tokens.refresh_token = issue_token(keys, claims);
   return tokens;

@@ -64,7 +64,8 @@ NoteVersion version_of(const Note& note) {
 }
 
 Note get_own_note(const Ticket& ticket, std::int64_t id, const Caller& caller) {
-  const auto note = std::find_if(ticket.notes.begin(), ticket.notes.end(), [&](const Note& n) { return n.id == id; });
+  const auto note =
+      std::find_if(ticket.notes.begin(), ticket.notes.end(), [&](const Note& n) { return n.id == id; });
   if (note == ticket.notes.end()) throw base::Error{ErrorCode::note_not_found};
   if (note->author_email != caller.email && !caller.superuser()) throw base::Error{ErrorCode::note_not_yours};
   return *note;
@@ -88,8 +89,9 @@ TicketVersion create_ticket(store::WriteContext& context, const Caller& caller, 
   return version_of(ticket, context);
 }
 
-TicketVersion update_ticket(store::WriteContext& context, const Caller& caller, TicketId id, const TicketPatch& patch,
-                            const Precondition& precondition, const TicketPolicy& policy) {
+TicketVersion update_ticket(store::WriteContext& context, const Caller& caller, TicketId id,
+                            const TicketPatch& patch, const Precondition& precondition,
+                            const TicketPolicy& policy) {
   const Ticket before = get_ticket(context, id);
   require_match(before, precondition);
   base::Violations violations;
@@ -106,13 +108,15 @@ TicketVersion update_ticket(store::WriteContext& context, const Caller& caller, 
   return version_of(after, context);
 }
 
-void delete_ticket(store::WriteContext& context, const Caller& caller, TicketId id, const Precondition& precondition) {
+void delete_ticket(store::WriteContext& context, const Caller& caller, TicketId id,
+                   const Precondition& precondition) {
   const Ticket ticket = get_ticket(context, id);
   require_match(ticket, precondition);
   store::delete_ticket(context, ticket, caller.email);
 }
 
-NoteVersion add_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id, const NotePatch& patch) {
+NoteVersion add_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id,
+                     const NotePatch& patch) {
   const Ticket ticket = get_ticket(context, ticket_id);
   Note note;
   schema::apply_patch(note, patch);
@@ -123,8 +127,8 @@ NoteVersion add_note(store::WriteContext& context, const Caller& caller, TicketI
   return version_of(note);
 }
 
-NoteVersion update_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id, std::int64_t note_id,
-                        const NotePatch& patch) {
+NoteVersion update_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id,
+                        std::int64_t note_id, const NotePatch& patch) {
   const Ticket ticket = get_ticket(context, ticket_id);
   const Note before = get_own_note(ticket, note_id, caller);
   base::Violations violations;
@@ -138,7 +142,8 @@ NoteVersion update_note(store::WriteContext& context, const Caller& caller, Tick
   return version_of(after);
 }
 
-void delete_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id, std::int64_t note_id) {
+void delete_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id,
+                 std::int64_t note_id) {
   const Ticket ticket = get_ticket(context, ticket_id);
   store::delete_note(context, ticket, get_own_note(ticket, note_id, caller), caller.email);
 }

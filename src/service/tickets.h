@@ -1,6 +1,6 @@
 #pragma once
-// What can be done with tickets. Each function is a use case: it decides on the state it sees and changes it within
-// the change that the writer is applying. What is refused leaves as base::Error and changes nothing.
+// What can be done with tickets. Each function is a use case: it decides on the state it sees and changes it
+// within the change that the writer is applying. What is refused leaves as base::Error and changes nothing.
 
 #include <optional>
 #include <string>
@@ -20,7 +20,7 @@ struct TicketPolicy {
 // A ticket as it is served after a change.
 struct TicketVersion {
   domain::TicketId id;
-  std::string tag;   // Entity tag, without quotes.
+  std::string tag;  // Entity tag, without quotes.
   std::string json;
 };
 
@@ -41,7 +41,8 @@ struct Precondition {
 TicketVersion create_ticket(store::WriteContext& context, const Caller& caller, const TicketPatch& patch,
                             const TicketPolicy& policy);
 TicketVersion update_ticket(store::WriteContext& context, const Caller& caller, domain::TicketId id,
-                            const TicketPatch& patch, const Precondition& precondition, const TicketPolicy& policy);
+                            const TicketPatch& patch, const Precondition& precondition,
+                            const TicketPolicy& policy);
 void delete_ticket(store::WriteContext& context, const Caller& caller, domain::TicketId id,
                    const Precondition& precondition);
 
@@ -49,7 +50,8 @@ NoteVersion add_note(store::WriteContext& context, const Caller& caller, domain:
                      const NotePatch& patch);
 NoteVersion update_note(store::WriteContext& context, const Caller& caller, domain::TicketId ticket,
                         std::int64_t note, const NotePatch& patch);
-void delete_note(store::WriteContext& context, const Caller& caller, domain::TicketId ticket, std::int64_t note);
+void delete_note(store::WriteContext& context, const Caller& caller, domain::TicketId ticket,
+                 std::int64_t note);
 
 // Whether an If-Match or If-None-Match value names the tag: `*`, or a list of entity tags (RFC 9110, 13.1).
 // `weak`: W/"…" counts too, as If-None-Match has it.
