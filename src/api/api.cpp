@@ -36,12 +36,13 @@ void require_need(const Need& need, const service::Caller& caller) {
     throw Error{ErrorCode::user_not_privileged};
 }
 
-// Whether an Accept header admits JSON; an absent one does.
-bool accepts_json(std::string_view accept) {
-  if (accept.empty()) return true;
-  for (const std::string_view type : {"*/*", "application/*", "application/json"})
-    if (accept.find(type) != std::string_view::npos) return true;
-  return false;
+// Whether an Accept header admits a media type; an absent one admits all. Errors are JSON in any case.
+bool accepts(std::string_view accept, std::string_view type) {
+  if (accept.empty() || accept.find("*/*") != std::string_view::npos) return true;
+  if (accept.find(type) != std::string_view::npos) return true;
+  const std::string_view any_of_kind = type.substr(0, type.find('/') + 1);
+  const std::size_t at = accept.find(any_of_kind);
+  return at != std::string_view::npos && accept.substr(at + any_of_kind.size()).starts_with('*');
 }
 
 ErrorCode code_of(http::Refusal refusal) {
@@ -73,8 +74,17 @@ ErrorCode code_of(http::Refusal refusal) {
 }  // namespace
 
 Api::Api(Services& services, const ApiOptions& options)
-    : services_(services), options_(options), router_(routes()), loops_(options.loops) {
+    : services_(services),
+      options_(options),
+      router_(routes()),
+      metrics_(routes(), options.loops),
+      loops_(options.loops) {
+  services_.metrics = &metrics_;
   for (Loop& loop : loops_) loop.reader = services_.database.open_reader();
+}
+
+Api::~Api() {
+  services_.metrics = nullptr;
 }
 
 void Api::handle(const http::Request& request, http::Exchange& exchange) {
@@ -106,7 +116,7 @@ void Api::dispatch(Call& call, Loop& loop) {
     call.response().add_header("Allow", match.allow());
     throw Error{ErrorCode::method_not_allowed};
   }
-  if (!accepts_json(request.header("Accept"))) throw Error{ErrorCode::not_acceptable};
+  if (!accepts(request.header("Accept"), route->doc.media_type)) throw Error{ErrorCode::not_acceptable};
   call.path_values_ = match.values;
   if (route->need.kind != Need::Kind::anyone) {
     const Credentials credentials = credentials_of(request);
@@ -133,10 +143,19 @@ void Api::serve_elsewhere(Call& call) {
 
 void Api::refuse(http::Refusal refusal, std::string_view id, http::Response& response) {
   Error error{code_of(refusal)};
+  // Where the handler threw, it told the log itself; what was dropped has no other trace.
+  if (refusal == http::Refusal::unanswered) log_failure(Error{error}.because("no answer was given"), id);
   if (refusal == http::Refusal::overloaded) error = std::move(error).retry_after(std::chrono::seconds{1});
   answer_error(response, error, id);
 }
 
-void Api::answered(const http::Request&, int, std::size_t, std::chrono::nanoseconds) {}
+void Api::answered(const http::Request& request, int status, std::size_t response_bytes,
+                   std::chrono::nanoseconds took) {
+  const Match match = router_.match(request.path);
+  metrics_.count(match.methods.empty() ? nullptr : match.methods.front(), request.method, status,
+                 response_bytes, took);
+  if (options_.logged == LoggedRequests::all || (options_.logged == LoggedRequests::errors && status >= 500))
+    log_request(request, status, response_bytes, took);
+}
 
 }  // namespace expediter::api
