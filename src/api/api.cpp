@@ -38,10 +38,12 @@ void require_need(const Need& need, const service::Caller& caller) {
     throw Error{ErrorCode::user_not_privileged};
 }
 
-// How closely a media range of an Accept header names JSON: 0 where it does not.
-int closeness_to_json(std::string_view range) {
-  if (base::equal_ignoring_ascii_case(range, "application/json")) return 3;
-  if (base::equal_ignoring_ascii_case(range, "application/*")) return 2;
+// How closely a media range of an Accept header names a type: 0 where it does not.
+int closeness(std::string_view range, std::string_view type) {
+  if (base::equal_ignoring_ascii_case(range, type)) return 3;
+  const std::string_view kind = type.substr(0, type.find('/') + 1);
+  if (range.ends_with("/*") && base::equal_ignoring_ascii_case(range.substr(0, range.size() - 1), kind))
+    return 2;
   return range == "*/*" ? 1 : 0;
 }
 
@@ -51,9 +53,9 @@ bool is_refused(std::string_view parameters) {
   return at != std::string_view::npos && parameters.find_first_not_of("0.", at + 2) == std::string_view::npos;
 }
 
-// Whether an Accept header admits JSON, by the range that names it most closely (RFC 9110, 12.5.1); an absent
-// or empty one does.
-bool accepts_json(std::string_view accept) {
+// Whether an Accept header admits a media type, by the range that names it most closely (RFC 9110, 12.5.1);
+// an absent or empty one admits all. Errors are JSON in any case.
+bool accepts(std::string_view accept, std::string_view type) {
   if (base::trim(accept).empty()) return true;
   int closest = 0;
   bool accepted = false;
@@ -62,9 +64,9 @@ bool accepts_json(std::string_view accept) {
     const std::string_view range = accept.substr(0, end);
     accept.remove_prefix(std::min(end + 1, accept.size()));
     const std::size_t type_end = std::min(range.find(';'), range.size());
-    const int closeness = closeness_to_json(base::trim(range.substr(0, type_end)));
-    if (closeness <= closest) continue;
-    closest = closeness;
+    const int close = closeness(base::trim(range.substr(0, type_end)), type);
+    if (close <= closest) continue;
+    closest = close;
     accepted = !is_refused(base::trim(range.substr(type_end)));
   }
   return accepted;
@@ -99,8 +101,17 @@ ErrorCode code_of(http::Refusal refusal) {
 }  // namespace
 
 Api::Api(Services& services, const ApiOptions& options)
-    : services_(services), options_(options), router_(routes()), loops_(options.loops) {
+    : services_(services),
+      options_(options),
+      router_(routes()),
+      metrics_(routes(), options.loops),
+      loops_(options.loops) {
+  services_.metrics = &metrics_;
   for (Loop& loop : loops_) loop.reader = services_.database.open_reader();
+}
+
+Api::~Api() {
+  services_.metrics = nullptr;
 }
 
 void Api::handle(const http::Request& request, http::Exchange& exchange) {
@@ -133,7 +144,7 @@ void Api::dispatch(Call& call, Loop& loop) {
     call.response().add_header("Allow", match.allow());
     throw Error{ErrorCode::method_not_allowed};
   }
-  if (!accepts_json(request.header("Accept"))) throw Error{ErrorCode::not_acceptable};
+  if (!accepts(request.header("Accept"), route->doc.media_type)) throw Error{ErrorCode::not_acceptable};
   call.path_values_ = match.values;
   if (route->need.kind != Need::Kind::anyone) {
     const Credentials credentials = credentials_of(request);
@@ -159,11 +170,20 @@ void Api::serve_elsewhere(Call& call) {
 
 void Api::refuse(http::Refusal refusal, std::string_view id, http::Response& response) {
   Error error{code_of(refusal)};
+  // Where the handler threw, it told the log itself; what was dropped has no other trace.
+  if (refusal == http::Refusal::unanswered) log_failure(Error{error}.because("no answer was given"), id);
   if (refusal == http::Refusal::overloaded) error = std::move(error).retry_after(std::chrono::seconds{1});
   answer_error(response, error, id);
   add_safety(response);
 }
 
-void Api::answered(const http::Request&, int, std::size_t, std::chrono::nanoseconds) {}
+void Api::answered(const http::Request& request, int status, std::size_t response_bytes,
+                   std::chrono::nanoseconds took) {
+  const Match match = router_.match(request.path);
+  metrics_.count(match.methods.empty() ? nullptr : match.methods.front(), request.method, status,
+                 response_bytes, took);
+  if (options_.logged == LoggedRequests::all || (options_.logged == LoggedRequests::errors && status >= 500))
+    log_request(request, status, response_bytes, took);
+}
 
 }  // namespace expediter::api

@@ -9,6 +9,8 @@
 
 #include "api/call.h"
 #include "api/caller_cache.h"
+#include "api/metrics.h"
+#include "api/request_log.h"
 #include "api/router.h"
 #include "http/server.h"
 
@@ -17,20 +19,21 @@ namespace expediter::api {
 // What is served besides the API: the page. Called on a loop's thread for paths outside /api that no route
 // has; returns whether it answered.
 using StaticFiles = std::function<bool(const http::Request& request, http::Response& response)>;
-// Told of every answer, on a loop's thread.
-using Observer = std::function<void(const http::Request& request, unsigned loop, std::string_view route,
-                                    int status, std::size_t bytes, std::chrono::nanoseconds took)>;
 
 struct ApiOptions {
   unsigned loops = 2;
   Identify identify;
   StaticFiles static_files;  // May be empty.
+  LoggedRequests logged = LoggedRequests::off;
 };
 
 class Api final : public http::Handler {
  public:
-  // `services` outlives it.
+  // `services` outlives it; until the end of this it shows the metrics kept here.
   Api(Services& services, const ApiOptions& options);
+  ~Api() override;
+  Api(const Api&) = delete;
+  Api& operator=(const Api&) = delete;
 
   void handle(const http::Request& request, http::Exchange& exchange) override;
   void refuse(http::Refusal refusal, std::string_view id, http::Response& response) override;
@@ -49,6 +52,7 @@ class Api final : public http::Handler {
   Services& services_;
   ApiOptions options_;
   Router router_;
+  Metrics metrics_;
   std::vector<Loop> loops_;
 };
 

@@ -23,6 +23,7 @@
 
 namespace expediter::api {
 
+class Metrics;
 struct Route;
 
 // What all handlers share. Everything in it is safe from any thread.
@@ -39,6 +40,9 @@ struct Services {
   // Cookies carry `Secure` where the request came over TLS; these say otherwise.
   bool secure_cookies = false;
   bool never_secure_cookies = false;
+  // For GET /metrics. Set before the server starts.
+  const Metrics* metrics = nullptr;
+  std::function<std::size_t()> open_connections = nullptr;
 };
 
 // An answer that leaves later, from any thread. Sends exactly one.

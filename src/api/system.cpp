@@ -1,5 +1,6 @@
 // Routes about the server itself: health, and the description of the API.
 
+#include "api/metrics.h"
 #include "api/openapi.h"
 #include "api/resources.h"
 
@@ -10,13 +11,26 @@ namespace {
 using http::Method;
 
 void healthz(Call& call) {
+  call.response().add_header("Cache-Control", "no-store");
   answer_message(call.response(), 200, "alive");
 }
 
 // Ready while the database answers and the writer takes changes.
 void readyz(Call& call) {
   const store::Snapshot snapshot = call.reader().snapshot();
+  call.response().add_header("Cache-Control", "no-store");
   answer_message(call.response(), 200, "ready");
+}
+
+void get_metrics(Call& call) {
+  const Services& services = call.services();
+  const std::size_t connections = services.open_connections ? services.open_connections() : 0;
+  http::Response& response = call.response();
+  response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  response.add_header("Cache-Control", "no-store");
+  response.body += services.metrics->render({.connections = connections,
+                                             .writer = services.database.writer().statistics(),
+                                             .tickets = services.database.tickets().statistics()});
 }
 
 void get_openapi(Call& call) {
@@ -41,6 +55,15 @@ std::vector<Route> system_routes() {
        Need::anyone(),
        readyz,
        {.tag = "Server", .summary = "Whether the server can answer.", .shape = Shape::message}},
+      {Method::get,
+       "/metrics",
+       Need::anyone(),
+       get_metrics,
+       {.tag = "Server",
+        .summary = "Counters, times and gauges, in the text format of Prometheus.",
+        .shape = Shape::other,
+        .answer_schema = R"({"type": "string"})",
+        .media_type = "text/plain"}},
       {Method::get,
        "/api/openapi.json",
        Need::anyone(),

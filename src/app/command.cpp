@@ -11,6 +11,12 @@ const std::string& Invocation::value(std::string_view name) const {
   return found->second;
 }
 
+const std::string& Invocation::text(std::string_view name) const {
+  const std::string& value_given = value(name);
+  if (!base::is_utf8(value_given)) throw CommandError{std::string{name} + " is not UTF-8", kExitUsage};
+  return value_given;
+}
+
 std::int64_t Invocation::number(std::string_view name, std::int64_t min, std::int64_t max) const {
   const std::string& text = value(name);
   const auto number = base::parse_integer(text);

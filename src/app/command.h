@@ -56,38 +56,43 @@ inline constexpr int kExitSuccess = 0;
 inline constexpr int kExitFailure = 1;
 inline constexpr int kExitUsage = 2;  // Wrong arguments or a wrong configuration.
 
+// A command's streams, which outlive it.
+struct Streams {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool on_terminal = false;  // Whether `err` is read by a person.
+};
+
 // What a command was called with. Lives for the call.
 class Invocation {
  public:
-  Invocation(LoadedConfig loaded, std::map<std::string, std::string, std::less<>> values, std::ostream& out,
-             std::ostream& err, bool on_terminal)
-      : loaded_(std::move(loaded)),
-        values_(std::move(values)),
-        out_(&out),
-        err_(&err),
-        on_terminal_(on_terminal) {}
+  Invocation(LoadedConfig loaded, std::map<std::string, std::string, std::less<>> values,
+             const Streams& streams)
+      : loaded_(std::move(loaded)), values_(std::move(values)), streams_(streams) {}
 
   const LoadedConfig& loaded() const { return loaded_; }
   const Config& config() const { return loaded_.config; }
   // The value of a declared argument: as given, or its default. `name` as declared: `--role`, `FILE`.
   const std::string& value(std::string_view name) const;
   bool given(std::string_view name) const { return !value(name).empty(); }
+  // The value as it may be stored; throws CommandError with exit code 2 where it is not UTF-8.
+  const std::string& text(std::string_view name) const;
   // The value as a whole number in [min, max]; throws CommandError with exit code 2 otherwise.
   std::int64_t number(std::string_view name, std::int64_t min, std::int64_t max) const;
   // The data directory; throws CommandError with exit code 2 where none is configured.
   const std::string& data_directory() const;
 
-  std::ostream& out() const { return *out_; }  // What was asked for.
-  std::ostream& err() const { return *err_; }  // Remarks.
+  std::istream& in() const { return streams_.in; }    // What must not stand in an argument.
+  std::ostream& out() const { return streams_.out; }  // What was asked for.
+  std::ostream& err() const { return streams_.err; }  // Remarks.
   // Where progress is shown; null where nobody would see it.
-  std::ostream* terminal() const { return on_terminal_ ? err_ : nullptr; }
+  std::ostream* terminal() const { return streams_.on_terminal ? &streams_.err : nullptr; }
 
  private:
   LoadedConfig loaded_;
   std::map<std::string, std::string, std::less<>> values_;
-  std::ostream* out_;
-  std::ostream* err_;
-  bool on_terminal_;
+  Streams streams_;
 };
 
 }  // namespace expediter::app

@@ -10,6 +10,13 @@ Command migrate_command();
 Command check_command();
 Command backup_command();
 Command load_command();
+Command user_add_command();
+Command user_list_command();
+Command user_passwd_command();
+Command user_deactivate_command();
+Command token_create_command();
+Command token_list_command();
+Command token_revoke_command();
 Command keys_rotate_command();
 Command version_command();
 

@@ -41,8 +41,10 @@ int run_parsed(std::span<const Command> commands, const ProgramInputs& inputs) {
     return line.asked_for_help ? kExitSuccess : kExitUsage;
   }
   LoadedConfig loaded = load_for(line, inputs);
-  return line.command->run(
-      Invocation{std::move(loaded), std::move(line.values), *inputs.out, *inputs.err, inputs.on_terminal});
+  return line.command->run(Invocation{
+      std::move(loaded),
+      std::move(line.values),
+      {inputs.in == nullptr ? std::cin : *inputs.in, *inputs.out, *inputs.err, inputs.on_terminal}});
 }
 
 // "user add" of `expediter user add x`: where help on the failed command is found.
@@ -61,8 +63,10 @@ std::string help_of(std::span<const Command> commands, const std::vector<std::st
 }  // namespace
 
 std::vector<Command> all_commands() {
-  return {serve_command(),  migrate_command(),     check_command(),  backup_command(),
-          load_command(),   keys_rotate_command(), version_command()};
+  return {serve_command(),           user_add_command(),     user_list_command(),  user_passwd_command(),
+          user_deactivate_command(), token_create_command(), token_list_command(), token_revoke_command(),
+          migrate_command(),         check_command(),        backup_command(),     load_command(),
+          keys_rotate_command(),     version_command()};
 }
 
 int run_program(std::span<const Command> commands, const ProgramInputs& inputs) {

@@ -17,6 +17,7 @@ std::vector<Command> all_commands();
 struct ProgramInputs {
   std::vector<std::string> arguments;  // Without the program's name.
   std::vector<std::pair<std::string, std::string>> environment;
+  std::istream* in = nullptr;  // Null: standard input.
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;
   bool on_terminal = false;  // Whether `err` is read by a person.

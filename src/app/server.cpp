@@ -51,6 +51,18 @@ service::SessionSettings session_settings(const Config& config) {
           .lock = whole(config.lockout)};
 }
 
+api::LoggedRequests logged_requests(LoggedRequests which) {
+  switch (which) {
+    case LoggedRequests::off:
+      return api::LoggedRequests::off;
+    case LoggedRequests::errors:
+      return api::LoggedRequests::errors;
+    case LoggedRequests::all:
+      break;
+  }
+  return api::LoggedRequests::all;
+}
+
 }  // namespace
 
 RunningServer::RunningServer(const Config& config, const Keys& keys, const base::Clock& clock)
@@ -69,8 +81,10 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .sessions = session_settings(config),
                 .secure_cookies = config.secure_cookies == SecureCookies::on,
                 .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
-  api::ApiOptions options{
-      .loops = static_cast<unsigned>(config.io_threads), .identify = {}, .static_files = {}};
+  api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads),
+                          .identify = {},
+                          .static_files = {},
+                          .logged = logged_requests(config.logged_requests)};
   options.identify = [this](store::Reader& reader, const api::Credentials& credentials) {
     if (!credentials.bearer.empty())
       return service::authenticate_api_token(reader.connection(), credentials.bearer, services_.clock.now());
@@ -83,6 +97,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
     };
   api_ = std::make_unique<api::Api>(services_, options);
   server_ = std::make_unique<http::Server>(server_options(config), *api_);
+  services_.open_connections = [this] { return server_->connections(); };
 }
 
 RunningServer::~RunningServer() {

@@ -1,0 +1,58 @@
+#pragma once
+// The numbers that GET /metrics shows: what was answered, and how the writer and the cache are doing.
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/route.h"
+#include "store/ticket_cache.h"
+#include "store/writer.h"
+
+namespace expediter::api {
+
+// What is asked for at the time of a scrape, rather than counted here.
+struct Readings {
+  std::size_t connections = 0;
+  store::Writer::Statistics writer;
+  store::TicketCache::Statistics tickets;
+};
+
+// Any thread may count, any may render. Threads count into shards of their own, so that they do not contend;
+// where more threads than shards count, they share some, and still nothing is lost. Memory is fixed at
+// construction: labels are the patterns of routes, methods and statuses that we know, never what a client
+// sent.
+class Metrics {
+ public:
+  // `routes` outlive it. `shards`: about as many as there are threads that count; at least one.
+  Metrics(std::span<const Route> routes, unsigned shards);
+  ~Metrics();
+
+  // One answer. `route`: any row of the path that the request was for; null where no path of ours fits.
+  void count(const Route* route, http::Method method, int status, std::size_t bytes,
+             std::chrono::nanoseconds took);
+
+  // In the text format of Prometheus, version 0.0.4.
+  std::string render(const Readings& readings) const;
+
+ private:
+  struct Shard;
+  struct Totals;
+  Totals add_up() const;
+
+  std::span<const Route> routes_;
+  std::vector<std::string_view> paths_;      // Patterns, each once; the last is for what fits none.
+  std::vector<std::uint16_t> path_of_row_;   // Of each row of `routes_`, its place in `paths_`.
+  std::vector<int> statuses_;                // Those that are told apart; the last, 0, is for others.
+  std::array<std::uint8_t, 600> status_at_;  // Of a status, its place in `statuses_`.
+  std::vector<std::unique_ptr<Shard>> shards_;
+};
+
+}  // namespace expediter::api

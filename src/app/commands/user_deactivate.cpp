@@ -1,0 +1,34 @@
+#include <ostream>
+
+#include "app/commands.h"
+#include "app/locked_database.h"
+#include "service/accounts.h"
+
+namespace expediter::app {
+
+namespace {
+
+int run_deactivate(const Invocation& invocation) {
+  LockedDatabase database{invocation, "user deactivate"};
+  const domain::User user = database.write([&](store::WriteContext& context) {
+    const std::int64_t id = service::get_user_by_login(context.db(), invocation.text("LOGIN")).id;
+    return service::deactivate_user(context, service::operator_caller(), id);
+  });
+  invocation.out() << user.username << " <" << user.email << "> can no longer sign in.\n";
+  return kExitSuccess;
+}
+
+}  // namespace
+
+Command user_deactivate_command() {
+  return {.name = "user deactivate",
+          .summary = "Shut a user out: sessions end, API tokens are void, nothing is erased.",
+          .details = "The last active Superuser stays. The server must be stopped.",
+          .arguments = {{.name = "LOGIN",
+                         .summary = "Whom: the login name or the e-mail address.",
+                         .required = true}},
+          .settings = SettingFlags::data_only,
+          .run = run_deactivate};
+}
+
+}  // namespace expediter::app
