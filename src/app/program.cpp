@@ -61,8 +61,8 @@ std::string help_of(std::span<const Command> commands, const std::vector<std::st
 }  // namespace
 
 std::vector<Command> all_commands() {
-  return {serve_command(),  migrate_command(),     check_command(),  backup_command(),
-          load_command(),   keys_rotate_command(), version_command()};
+  return {serve_command(), migrate_command(),     check_command(),  backup_command(),
+          load_command(),  keys_rotate_command(), version_command()};
 }
 
 int run_program(std::span<const Command> commands, const ProgramInputs& inputs) {
