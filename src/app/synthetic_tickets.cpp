@@ -105,8 +105,18 @@ Ticket SyntheticTickets::make(std::int64_t n) const {
   return ticket;
 }
 
-std::string synthetic_order_number(std::int64_t id) {
-  return fmt::format("PO-2024-{:05}", id);
+domain::PurchaseOrder SyntheticTickets::make_order(std::int64_t id) const {
+  SplitMix random{seed_ ^ static_cast<std::uint64_t>(id) * 0xD1342543DE82EF95U};
+  domain::PurchaseOrder order;
+  order.id = id;
+  order.number = fmt::format("PO-2024-{:05}", id);
+  order.document_status = random.chance(1, 4) ? "Closed" : "Open";
+  order.order_date =
+      base::Date{base::date_of(kNewest).days - static_cast<std::int32_t>(random.between(1, kSpan.count()))};
+  const std::size_t supplier = random.below(suppliers().size());
+  order.supplier_number = fmt::format("S-{}", 1001 + supplier);
+  order.supplier_name = suppliers()[supplier];
+  return order;
 }
 
 }  // namespace expediter::app

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/split_mix.h"
+#include "domain/purchase_order.h"
 #include "domain/ticket.h"
 
 namespace expediter::app {
@@ -30,6 +31,8 @@ class SyntheticTickets {
   // The n-th (from 0). Its id is 0 and its notes' too: whoever stores it gives ids out. Its purchase order is
   // by id; the order's number is not filled in.
   domain::Ticket make(std::int64_t n) const;
+  // The purchase order of an id from 1 to kSyntheticOrders, `PO-2024-00042`.
+  domain::PurchaseOrder make_order(std::int64_t id) const;
   const std::vector<std::string>& people() const { return people_; }  // E-mail addresses.
 
  private:
@@ -37,8 +40,5 @@ class SyntheticTickets {
   std::int64_t count_;
   std::vector<std::string> people_;
 };
-
-// The number of the synthetic purchase order of that id, `PO-2024-00042`.
-std::string synthetic_order_number(std::int64_t id);
 
 }  // namespace expediter::app

@@ -52,14 +52,20 @@ void flush_to_disk(const std::string& path, int flags) {
   if (!flushed) throw std::system_error{code, std::generic_category(), "cannot write " + path};
 }
 
+// Moves everything from the write-ahead log into the file: the log is removed before the file is replaced,
+// and nothing may be lost by that should it end in between.
+void empty_log(sql::Connection& connection) {
+  auto row = connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (row.step() && row.integer(0) != 0)
+    throw base::Error{base::ErrorCode::storage_unavailable}.because("another process reads the database");
+}
+
 // The statements that run for every ticket, prepared once.
 struct Inserts {
   explicit Inserts(sql::Connection& connection)
       : ticket(connection.prepare(insert_sql<Ticket>({"settled_at", "note_count"}))),
         note(connection.prepare(insert_sql<domain::Note>({"ticket_id"}))),
-        history(
-            connection.prepare("INSERT INTO ticket_history (ticket_id, id, changed_at, changed_by, action, "
-                               "to_value) VALUES (?, ?, ?, ?, ?, ?)")),
+        history(connection.prepare(insert_sql<domain::HistoryEntry>({"ticket_id"}))),
         search(connection.prepare("INSERT INTO ticket_search (rowid, text) VALUES (?, ?)")) {}
   sql::Statement ticket;
   sql::Statement note;
@@ -72,7 +78,8 @@ struct Inserts {
 struct BulkLoad::State {
   explicit State(const std::string& file_name) : file(file_name), beside(file_name + ".loading") {
     std::filesystem::remove(beside);
-    sql::Connection source{file, {.mode = sql::Mode::read_write}};
+    sql::Connection source{file, {.mode = sql::Mode::read_write, .busy_wait = std::chrono::seconds{1}}};
+    empty_log(source);
     source.backup_to(beside, {});
     connection = std::make_unique<sql::Connection>(
         beside, sql::ConnectionOptions{.mode = sql::Mode::read_write, .cache_bytes = kCacheBytes});
@@ -100,11 +107,11 @@ struct BulkLoad::State {
     insert.reset();
   }
 
-  void add_history(const Ticket& ticket, std::int64_t id, base::Timestamp at, std::string_view by,
-                   domain::Action action, std::string_view to) {
+  void add_history(const Ticket& ticket, domain::HistoryEntry entry, std::int64_t id) {
+    entry.id = id;
     sql::Statement& insert = inserts->history;
-    insert.bind(1, ticket.id.number).bind(2, id).bind(3, at.seconds).bind(4, by);
-    insert.bind(5, static_cast<std::int64_t>(action)).bind(6, to).run();
+    const int next = bind_row(insert, entry, scratch);
+    insert.bind(next, ticket.id.number).run();
     insert.reset();
   }
 
@@ -129,6 +136,7 @@ struct BulkLoad::State {
   WriterState writer;
   std::vector<Index> indexes;
   CountDeltas counts;
+  std::vector<domain::HistoryEntry> history;  // These three keep their memory from ticket to ticket.
   std::string scratch;
   std::string search_text;
 };
@@ -142,24 +150,39 @@ BulkLoad::~BulkLoad() {
   std::filesystem::remove(state_->beside, ignored);
 }
 
-void BulkLoad::add(Ticket ticket) {
+void BulkLoad::add(Ticket ticket, std::span<const domain::HistoryEntry> history) {
   State& state = *state_;
   ticket.id.number = ++state.writer.last_ticket_id;
   state.search_text = ticket.title;
   if (ticket.description) state.search_text.append("\n").append(*ticket.description);
   state.add_row(ticket);
-  std::int64_t entry = 1;
-  state.add_history(ticket, entry, ticket.created_at, ticket.reporter_email, domain::Action::created,
-                    ticket.title);
   for (domain::Note& note : ticket.notes) {
     note.id = ++state.writer.last_note_id;
     state.add_note(ticket, note);
-    state.add_history(ticket, ++entry, note.created_at, note.author_email, domain::Action::note_added,
-                      note.text);
   }
+  for (std::size_t i = 0; i < history.size(); ++i)
+    state.add_history(ticket, history[i], static_cast<std::int64_t>(i) + 1);
   state.add_to_search(ticket);
   state.counts.add(ticket, 1);
   state.writer.last_change_at = std::max(state.writer.last_change_at, ticket.updated_at);
+}
+
+void BulkLoad::add(Ticket ticket) {
+  std::vector<domain::HistoryEntry>& history = state_->history;
+  history.resize(1 + ticket.notes.size());
+  const auto write = [&](std::size_t at, base::Timestamp when, const std::string& by, domain::Action action,
+                         const std::string& to) {
+    history[at].changed_at = when;
+    history[at].changed_by = by;
+    history[at].action = action;
+    history[at].to = to;
+  };
+  write(0, ticket.created_at, ticket.reporter_email, domain::Action::created, ticket.title);
+  for (std::size_t i = 0; i < ticket.notes.size(); ++i) {
+    const domain::Note& note = ticket.notes[i];
+    write(i + 1, note.created_at, note.author_email, domain::Action::note_added, note.text);
+  }
+  add(std::move(ticket), history);
 }
 
 void BulkLoad::finish(const std::function<void(std::string_view)>& step) {
@@ -190,8 +213,7 @@ void BulkLoad::finish(const std::function<void(std::string_view)>& step) {
   step("the disk");
   state.connection.reset();
   flush_to_disk(state.beside, O_RDWR);
-  // The old log was moved into the old file when its last connection closed; what is left of it must not be
-  // taken for the new file's.
+  // Taken for the new file's, the old log would spoil it.
   std::error_code ignored;
   std::filesystem::remove(state.file + "-wal", ignored);
   std::filesystem::remove(state.file + "-shm", ignored);

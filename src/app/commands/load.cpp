@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "store/bulk_load.h"
 #include "store/database.h"
-#include "store/migrations.h"
+#include "store/purchase_orders.h"
 
 namespace expediter::app {
 
@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::int64_t kMostTickets = 100'000'000;
 constexpr std::int64_t kBatch = 4096;
-constexpr std::int64_t kMigrationCacheBytes = 8L * 1024 * 1024;
 
 std::vector<domain::Ticket> make_batch(const SyntheticTickets& tickets, std::int64_t first,
                                        std::int64_t last) {
@@ -44,6 +43,19 @@ void add_all(store::BulkLoad& load, const SyntheticTickets& tickets, std::int64_
   }
 }
 
+// The orders that made-up tickets link to. Those that the register has stay as they are.
+void add_orders(const std::string& directory, const SyntheticTickets& tickets) {
+  store::Database database{directory, base::system_clock(), {}};
+  database.writer().run([&](store::WriteContext& context) {
+    for (std::int64_t id = 1; id <= kSyntheticOrders; ++id)
+      if (const auto order = tickets.make_order(id);
+          !store::find_purchase_order(context.db(), id) &&
+          !store::is_order_number_taken(context.db(), order.number, id))
+        store::insert_purchase_order(context, order);
+    return true;
+  });
+}
+
 int run_load(const Invocation& invocation) {
   const std::int64_t count = invocation.number("--tickets", 1, kMostTickets);
   const std::int64_t seed = invocation.number("--seed", 0, INT64_MAX);
@@ -51,10 +63,9 @@ int run_load(const Invocation& invocation) {
   make_data_directory(directory);
   const DataLock lock{directory, "load"};
   const std::string file = store::database_file(directory);
-  store::migrate(*store::open_for_writing(file, kMigrationCacheBytes), base::system_clock());
-
   const auto started = std::chrono::steady_clock::now();
   const SyntheticTickets tickets{static_cast<std::uint64_t>(seed), count};
+  add_orders(directory, tickets);
   store::BulkLoad load{file};
   std::ostream* terminal = invocation.terminal();
   {

@@ -68,7 +68,7 @@ TEST_F(Commands, MigrateRefusesADatabaseOfANewerProgram) {
 TEST_F(Commands, WhatWritesIsRefusedWhileAnotherProcessHoldsTheDirectory) {
   const DataLock lock{data(), "serve"};
   for (const std::vector<std::string>& command :
-       std::vector<std::vector<std::string>>{{"migrate"}, {"keys", "rotate"}}) {
+       std::vector<std::vector<std::string>>{{"migrate"}, {"keys", "rotate"}, {"load", "--tickets", "1"}}) {
     const Ran ran = run(command);
     EXPECT_EQ(ran.code, 1);
     EXPECT_THAT(ran.err, HasSubstr("(expediter serve); stop that first"));
@@ -167,6 +167,57 @@ TEST_F(Commands, BackupOverwritesNothing) {
   EXPECT_THAT(ran.err, HasSubstr("is there already"));
   EXPECT_EQ(directory_.read("there"), "precious");
   EXPECT_THAT(run({"backup", (directory_ / "no/where").string()}).err, HasSubstr("cannot be made"));
+}
+
+TEST_F(Commands, LoadMakesADatabaseThatIsWhole) {
+  const Ran ran = run({"load", "--tickets", "500"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, StartsWith("Loaded 500 tickets in "));
+  const Ran checked = run({"check"});
+  EXPECT_EQ(checked.code, 0) << checked.out;
+  sql::Connection db{store::database_file(data()), {.mode = sql::Mode::read_only}};
+  auto indexes =
+      db.prepare("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'index' AND name LIKE 'tickets_by_%'");
+  ASSERT_TRUE(indexes.step());
+  EXPECT_GE(indexes.integer(0), 5);
+  auto linked =
+      db.prepare("SELECT COUNT(*) FROM tickets WHERE linked_po_id NOT IN (SELECT id FROM purchase_orders)");
+  ASSERT_TRUE(linked.step());
+  EXPECT_EQ(linked.integer(0), 0);
+}
+
+TEST_F(Commands, LoadAddsToWhatIsThereUnderNewIds) {
+  corrupt(std::string{kInsertTicket} + kInsertTheRest);
+  EXPECT_EQ(run({"load", "--tickets", "3"}).code, 0);
+  EXPECT_EQ(run({"load", "--tickets", "3", "--seed", "9"}).code, 0);
+  const Ran checked = run({"check"});
+  EXPECT_EQ(checked.code, 0) << checked.out;
+  sql::Connection db{store::database_file(data()), {.mode = sql::Mode::read_only}};
+  auto rows =
+      db.prepare("SELECT group_concat(id), MIN(title) FROM (SELECT id, title FROM tickets ORDER BY id)");
+  ASSERT_TRUE(rows.step());
+  EXPECT_EQ(rows.text(0), "1,2,3,4,5,6,7");
+  auto first = db.prepare("SELECT title FROM tickets WHERE id = 1");
+  ASSERT_TRUE(first.step());
+  EXPECT_EQ(first.text(0), "Late pallet");
+}
+
+TEST_F(Commands, LoadIsRefusedWhereSomebodyReadsTheDatabaseAndChangesNothing) {
+  sql::Connection reader{store::database_file(data()), {.mode = sql::Mode::read_only}};
+  corrupt(std::string{kInsertTicket} + kInsertTheRest);
+  const sql::Transaction open{reader, sql::Begin::read};
+  auto count = reader.prepare("SELECT COUNT(*) FROM tickets");
+  ASSERT_TRUE(count.step());
+  corrupt("INSERT INTO state SELECT 2, 0, 0, 0, 0 WHERE 0; UPDATE state SET commit_seq = commit_seq + 1");
+  const Ran ran = run({"load", "--tickets", "3"});
+  EXPECT_EQ(ran.code, 1) << ran.out;
+  EXPECT_THAT(ran.err, HasSubstr("another process reads the database"));
+}
+
+TEST_F(Commands, LoadHoldsItsArgumentsToTheirBounds) {
+  EXPECT_EQ(run({"load"}).code, 2);
+  EXPECT_EQ(run({"load", "--tickets", "0"}).code, 2);
+  EXPECT_EQ(run({"load", "--tickets", "1", "--seed", "-1"}).code, 2);
 }
 
 TEST_F(Commands, KeysRotateTellsTheNewKeysIdAndNotTheKey) {
