@@ -1,0 +1,6 @@
+-- Creates tickets.
+dofile(os.getenv("BENCH_DIRECTORY") .. "/requests.lua")
+
+function request()
+  return create()
+end
