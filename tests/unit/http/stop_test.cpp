@@ -1,6 +1,7 @@
 // Starting, stopping, and what happens to requests meanwhile.
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <system_error>
 #include <thread>
 
@@ -111,10 +112,9 @@ TEST(Stop, NoRequestIsLostThatTheServerHasReceived) {
   std::vector<std::thread> clients;
   clients.reserve(8);
   for (int i = 0; i < 8; ++i) {
-    clients.emplace_back([&] {
-      Client client(server.port());
-      for (std::string answer = client.send(kGet).receive(); !answer.empty();
-           answer = client.send(kGet).receive()) {
+    clients.emplace_back([&, client = std::make_unique<Client>(server.port())] {
+      for (std::string answer = client->send(kGet).receive(); !answer.empty();
+           answer = client->send(kGet).receive()) {
         if (body_of(answer) == "GET /") {
           ++answers;
         } else {
