@@ -54,9 +54,16 @@ class PagePlan {
   }
 
   SqlText count(const SqlText& where) const {
+    if (searches() && !filters()) return count_found();
     SqlText out{"SELECT COUNT(*)", {}};
     append_sql(out, from_where(where, whole_filter()));
     return out;
+  }
+
+  // Every row of the search index is a ticket's: without a filter there is nothing to look up in the table.
+  SqlText count_found() const {
+    return {"SELECT COUNT(*) FROM ticket_search WHERE ticket_search MATCH ?",
+            {sql::render_search(connection_, query_.words)}};
   }
 
   // The ranges to ask one after the other.
@@ -143,13 +150,18 @@ class PagePlan {
     return out;
   }
 
+  bool filters() const { return filter_.restricts_status() || !filter_.rest.children.empty(); }
+
   // One key, and no search: the order of an index once the nulls are asked for apart.
   bool is_plain_order() const { return !searches() && query_.sort.size() == 1; }
 
   std::string order(bool compound) const {
-    if (!is_plain_order()) return sql::render_order(query_.sort, kTable);
     const schema::SortKey& key = query_.sort.front();
     const std::string_view direction = key.descending ? "DESC" : "ASC";
+    // The search yields ids in order, but the engine sees that by the index's own name for them only; by the
+    // table's it would sort all that was found.
+    if (searches() && key.field == kId) return fmt::format("ticket_search.rowid {}", direction);
+    if (!is_plain_order()) return sql::render_order(query_.sort, kTable);
     if (compound) return fmt::format("2 {0}, 1 {0}", direction);  // By the columns' places.
     return fmt::format("{} {}, id {}", kTable.fields[key.field].expression, direction, direction);
   }

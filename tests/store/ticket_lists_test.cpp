@@ -228,7 +228,7 @@ TEST_F(TicketListsTest, TheUsualListsAreReadFromAnIndexInOrder) {
   for (const char* parameters :
        {"", "Status=Open", "Status=Open&Priority=High", "Status=Open,In Progress&Priority=High,Critical",
         "Priority=Critical", "Assignee Email=me", "sort=Created At", "sort=-Created At", "sort=id", "sort=-Due Date",
-        "sort=Due Date", "Status=Open&sort=Due Date"}) {
+        "sort=Due Date", "Status=Open&sort=Due Date", "q=pump", "q=pump&Status=Open", "q=pump&sort=id"}) {
     const schema::Query asked = query(parameters);
     for (const std::string& step : store::explain_list(reader_->snapshot(), asked)) {
       // In the order of ids the table itself is the index.
