@@ -15,8 +15,8 @@ function speaksOfReader(view: ViewQuery): boolean {
 }
 
 /**
- * Asks for what the first screen needs before React draws it, all at once. Only for who seems to be signed in;
- * a view that speaks of the reader waits until it is known who that is.
+ * Asks for what the first screen needs before React draws it, all at once. Only for who seems to be
+ * signed in; a view that speaks of the reader waits until it is known who that is.
  */
 export function warmUp(): void {
   void queryClient.prefetchQuery(profileQuery);

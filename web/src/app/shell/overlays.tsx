@@ -22,7 +22,10 @@ export function preloadOverlays(): () => void {
   });
 }
 
-/** What lies over the page. While its script is still on the way, keys do not fall through to the page below. */
+/**
+ * What lies over the page. While its script is still on the way, keys do not fall through to the
+ * page below.
+ */
 export function Overlays({ overlay, onClose }: { overlay: Overlay | null; onClose: () => void }) {
   return (
     <Suspense fallback={<div data-blocks-keys="" />}>

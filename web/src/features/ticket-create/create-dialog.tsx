@@ -60,6 +60,49 @@ function Foot({ another, onAnother, sending, onDiscard }: FootProps) {
   );
 }
 
+interface TitleFieldProps {
+  input: (element: HTMLInputElement | null) => void;
+  value: string;
+  wrong: boolean;
+  onChange: (value: string) => void;
+}
+
+function TitleField({ input, value, wrong, onChange }: TitleFieldProps) {
+  return (
+    <input
+      ref={input}
+      className={styles.title}
+      aria-label={t.ticket.title}
+      aria-describedby="create-problems"
+      aria-invalid={wrong}
+      placeholder={t.ticket.create.titlePlaceholder}
+      maxLength={LONGEST_TITLE}
+      autoComplete="off"
+      value={value}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+    />
+  );
+}
+
+function tellCreated(id: string, navigate: (to: string) => void): void {
+  const run = () => {
+    navigate(paths.ticket(id));
+  };
+  const action = { label: t.ticket.create.open, run };
+  showToast({ text: t.ticket.create.done(id), tone: 'good', action });
+}
+
+function onCtrlEnter(submit: () => Promise<void>) {
+  return (event: KeyboardEvent) => {
+    const isSubmit = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!isSubmit || event.defaultPrevented) return;
+    event.preventDefault();
+    void submit();
+  };
+}
+
 /** Creates a ticket from anywhere. Closing keeps what was written for the next time. */
 export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [, navigate] = useLocation();
@@ -74,24 +117,9 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       focusTitle();
       return;
     }
-    showToast({
-      text: t.ticket.create.done(created.id),
-      tone: 'good',
-      action: {
-        label: t.ticket.create.open,
-        run: () => {
-          navigate(paths.ticket(created.id));
-        },
-      },
-    });
+    tellCreated(created.id, navigate);
     if (another) focusTitle();
     else onClose();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isSubmit = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    if (!isSubmit || event.defaultPrevented) return;
-    event.preventDefault();
-    void submit();
   };
   return (
     <Dialog title={t.ticket.create.title} width="wide" onClose={onClose}>
@@ -99,24 +127,18 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
         className={styles.form}
-        onKeyDown={onKeyDown}
+        onKeyDown={onCtrlEnter(submit)}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <input
-          ref={titleRef}
-          className={styles.title}
-          aria-label={t.ticket.title}
-          aria-describedby="create-problems"
-          aria-invalid={'Title' in problems.byField}
-          placeholder={t.ticket.create.titlePlaceholder}
-          maxLength={LONGEST_TITLE}
-          autoComplete="off"
+        <TitleField
+          input={titleRef}
           value={ticket.Title}
-          onChange={(event) => {
-            change({ Title: event.target.value });
+          wrong={'Title' in problems.byField}
+          onChange={(Title) => {
+            change({ Title });
           }}
         />
         <MarkdownEditor

@@ -21,8 +21,8 @@ function candidates(parameters: Record<string, string>, enabled: boolean) {
 }
 
 /**
- * Unresolved tickets like the one being written. The search wants all its words, so it is asked for the two most
- * telling ones (the longest); what comes back is then weighed by all of them.
+ * Unresolved tickets like the one being written. The search wants all its words, so it is asked for
+ * the two most telling ones (the longest); what comes back is then weighed by all of them.
  */
 export function useDuplicates(title: string, orderId: number | null): TicketRow[] {
   const settled = useDebounced(title, 250);

@@ -10,7 +10,10 @@ interface EditableTitleProps {
   onSave: (title: string) => Promise<boolean>;
 }
 
-/** The title; where it may be changed, the heading holds a text field that looks like it until it has the focus. */
+/**
+ * The title; where it may be changed, the heading holds a text field that looks like it until it
+ * has the focus.
+ */
 export function EditableTitle({ title, mayEdit, onSave }: EditableTitleProps) {
   const [typed, setTyped] = useState<string | null>(null);
 

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { Ticket, TicketPatch } from '@/shared/api/types';
 import { useCommands, type Command } from '@/shared/commands/registry';
 import { t } from '@/shared/i18n';
@@ -63,104 +63,104 @@ function FixedFacts({ ticket }: { ticket: Ticket }) {
   );
 }
 
+interface FactSpec {
+  name: FactName;
+  label: string;
+  value: ReactNode;
+  editor: (close: () => void) => ReactNode;
+}
+
+type Saver = <Name extends FactName>(
+  name: Name,
+  close: () => void,
+) => (value: Ticket[Name]) => void;
+
+function workFacts(ticket: Ticket, saver: Saver): FactSpec[] {
+  const assignee = ticket['Assignee Email'];
+  return [
+    {
+      name: 'Status',
+      label: t.fields.Status,
+      value: <StatusMark status={ticket.Status} />,
+      editor: (close) => <StatusPicker value={ticket.Status} onChoose={saver('Status', close)} />,
+    },
+    {
+      name: 'Priority',
+      label: t.fields.Priority,
+      value: <PriorityMark priority={ticket.Priority} />,
+      editor: (close) => (
+        <PriorityPicker value={ticket.Priority} onChoose={saver('Priority', close)} />
+      ),
+    },
+    {
+      name: 'Assignee Email',
+      label: t.fields['Assignee Email'],
+      value: assignee && <PersonMark email={assignee} />,
+      editor: (close) => (
+        <PersonPicker
+          label={t.fields['Assignee Email']}
+          nullable
+          selected={[assignee ?? '']}
+          onChoose={saver('Assignee Email', close)}
+        />
+      ),
+    },
+  ];
+}
+
+function subjectFacts(ticket: Ticket, saver: Saver): FactSpec[] {
+  return [
+    {
+      name: 'Due Date',
+      label: t.fields['Due Date'],
+      value: ticket['Due Date'] && <DueMark ticket={ticket} />,
+      editor: (close) => (
+        <DuePicker value={ticket['Due Date']} onChoose={saver('Due Date', close)} />
+      ),
+    },
+    {
+      name: 'Category',
+      label: t.fields.Category,
+      value: ticket.Category,
+      editor: (close) => (
+        <CategoryPicker value={ticket.Category} onChoose={saver('Category', close)} />
+      ),
+    },
+    {
+      name: 'Linked PO Id',
+      label: t.fields['Linked PO Number'],
+      value: ticket['Linked PO Number'] ?? ticket['Linked PO Id'],
+      editor: (close) => (
+        <OrderPicker value={ticket['Linked PO Id']} onChoose={saver('Linked PO Id', close)} />
+      ),
+    },
+  ];
+}
+
 /** The short fields of a ticket. */
 export function Facts({ ticket, mayEdit, onSave }: FactsProps) {
   const [open, setOpen] = useState<FactName | null>(null);
   useFactCommands(mayEdit, setOpen);
 
-  const control = (name: FactName) => ({
-    open: open === name,
-    onOpenChange: (isOpen: boolean) => {
-      setOpen(isOpen ? name : null);
-    },
-  });
-  const saver =
-    <Name extends FactName>(name: Name, close: () => void) =>
-    (value: Ticket[Name]) => {
-      close();
-      if (value !== ticket[name]) onSave({ [name]: value } as TicketPatch);
-    };
-  const assignee = ticket['Assignee Email'];
+  const saver: Saver = (name, close) => (value) => {
+    close();
+    if (value !== ticket[name]) onSave({ [name]: value } as TicketPatch);
+  };
+  const facts = [...workFacts(ticket, saver), ...subjectFacts(ticket, saver)];
   return (
     <dl className={styles.facts}>
-      <Fact
-        label={t.fields.Status}
-        value={<StatusMark status={ticket.Status} />}
-        {...control('Status')}
-        editor={
-          mayEdit
-            ? (close) => <StatusPicker value={ticket.Status} onChoose={saver('Status', close)} />
-            : undefined
-        }
-      />
-      <Fact
-        label={t.fields.Priority}
-        value={<PriorityMark priority={ticket.Priority} />}
-        {...control('Priority')}
-        editor={
-          mayEdit
-            ? (close) => (
-                <PriorityPicker value={ticket.Priority} onChoose={saver('Priority', close)} />
-              )
-            : undefined
-        }
-      />
-      <Fact
-        label={t.fields['Assignee Email']}
-        value={assignee && <PersonMark email={assignee} />}
-        {...control('Assignee Email')}
-        editor={
-          mayEdit
-            ? (close) => (
-                <PersonPicker
-                  label={t.fields['Assignee Email']}
-                  nullable
-                  selected={[assignee ?? '']}
-                  onChoose={saver('Assignee Email', close)}
-                />
-              )
-            : undefined
-        }
-      />
-      <Fact
-        label={t.fields['Due Date']}
-        value={ticket['Due Date'] && <DueMark ticket={ticket} />}
-        {...control('Due Date')}
-        editor={
-          mayEdit
-            ? (close) => (
-                <DuePicker value={ticket['Due Date']} onChoose={saver('Due Date', close)} />
-              )
-            : undefined
-        }
-      />
-      <Fact
-        label={t.fields.Category}
-        value={ticket.Category}
-        {...control('Category')}
-        editor={
-          mayEdit
-            ? (close) => (
-                <CategoryPicker value={ticket.Category} onChoose={saver('Category', close)} />
-              )
-            : undefined
-        }
-      />
-      <Fact
-        label={t.fields['Linked PO Number']}
-        value={ticket['Linked PO Number'] ?? ticket['Linked PO Id']}
-        {...control('Linked PO Id')}
-        editor={
-          mayEdit
-            ? (close) => (
-                <OrderPicker
-                  value={ticket['Linked PO Id']}
-                  onChoose={saver('Linked PO Id', close)}
-                />
-              )
-            : undefined
-        }
-      />
+      {facts.map(({ name, label, value, editor }) => (
+        <Fact
+          key={name}
+          label={label}
+          value={value}
+          editor={mayEdit ? editor : undefined}
+          open={open === name}
+          onOpenChange={(isOpen) => {
+            setOpen(isOpen ? name : null);
+          }}
+        />
+      ))}
       <FixedFacts ticket={ticket} />
     </dl>
   );

@@ -10,7 +10,10 @@ interface Draft {
   key: string;
 }
 
-/** Where a new note is written. What is typed stays, through reloads and a lost session, until it is saved. */
+/**
+ * Where a new note is written. What is typed stays, through reloads and a lost session, until it is
+ * saved.
+ */
 export function NoteComposer({ ticketId, notes }: { ticketId: string; notes: Notes }) {
   const [draft, setDraft] = useDraft<Draft>(`new-note-${ticketId}`);
   const [sending, setSending] = useState(false);

@@ -79,7 +79,10 @@ function OtherTickets({ ticketId, orderId }: { ticketId: string; orderId: number
   );
 }
 
-/** The linked purchase order: its header, for those who may see the register, and what else is wrong with it. */
+/**
+ * The linked purchase order: its header, for those who may see the register, and what else is wrong
+ * with it.
+ */
 export function OrderCard({ ticket }: { ticket: Ticket }) {
   const maySee = useMay('Procurement', 'View');
   const id = ticket['Linked PO Id'];

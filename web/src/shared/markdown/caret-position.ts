@@ -16,7 +16,10 @@ const COPIED = [
   'tabSize',
 ] as const;
 
-/** Where a character of a text area stands, in pixels from its corner. Browsers do not say: a copy is measured. */
+/**
+ * Where a character of a text area stands, in pixels from its corner. Browsers do not say: a copy
+ * is measured.
+ */
 export function caretPosition(
   area: HTMLTextAreaElement,
   index: number,

@@ -43,8 +43,10 @@ function presetText(from: string, to: string): string | null {
 /** A condition in words, without the name of its field. */
 export function conditionText(field: FilterField, condition: Condition): string {
   switch (condition.kind) {
-    case 'contains':
-      return `${condition.negated ? t.list.filter.containsNot : t.list.filter.contains} “${condition.text}”`;
+    case 'contains': {
+      const { contains, containsNot } = t.list.filter;
+      return `${condition.negated ? containsNot : contains} “${condition.text}”`;
+    }
     case 'range': {
       const { from, to } = condition;
       const preset = presetText(from, to);

@@ -36,8 +36,9 @@ export function refreshTickets(client: QueryClient): void {
 }
 
 /**
- * After a change of one ticket: its history and the counts are read anew. Lists keep their rows where they are,
- * so that nothing jumps under the reader's eyes; they are read anew when they are next come to.
+ * After a change of one ticket: its history and the counts are read anew. Lists keep their rows
+ * where they are, so that nothing jumps under the reader's eyes; they are read anew when they are
+ * next come to.
  */
 export function settleTicket(client: QueryClient, id: string): void {
   void client.invalidateQueries({ queryKey: ticketKeys.history(id) });

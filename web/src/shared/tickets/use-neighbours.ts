@@ -17,7 +17,10 @@ export function neighboursIn(ids: readonly string[], id: string): Neighbours | n
   return at < 0 ? null : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
 }
 
-/** The tickets before and after one in a view: from what the list has loaded, else from the view's beginning. */
+/**
+ * The tickets before and after one in a view: from what the list has loaded, else from the view's
+ * beginning.
+ */
 export function useNeighbours(id: string, view: ViewQuery): Neighbours {
   const client = useQueryClient();
   const query = useApiQuery(view);

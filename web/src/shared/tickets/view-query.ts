@@ -9,7 +9,8 @@
  *   (nothing)  the field is empty, and "!" that it is not
  *   from..to   a range of dates, either end may be left out
  *   ~text      contains the text, "!~text" does not
- * `me` is whoever reads; a date may be `today`, `today+3d` or `today-1w`. So a link means the same to everybody.
+ * `me` is whoever reads; a date may be `today`, `today+3d` or `today-1w`. So a link means the same
+ * to everybody.
  */
 import { isIsoDate } from '../time/dates';
 

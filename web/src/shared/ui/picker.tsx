@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { classNames } from './class-names';
 import styles from './picker.module.css';
@@ -43,6 +43,27 @@ function withOther(shown: readonly Choice[], other: string | null): readonly Cho
   return [...shown, { value: other, label: other, content: `“${other}”` }];
 }
 
+interface PickerKeys {
+  at: number;
+  count: number;
+  onMove: (to: number) => void;
+  onChoose: () => void;
+}
+
+function pickerKeys({ at, count, onMove, onChoose }: PickerKeys) {
+  return (event: KeyboardEvent) => {
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1 };
+    const to = moves[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      onMove(Math.max(0, Math.min(count - 1, to)));
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      onChoose();
+    }
+  };
+}
+
 /**
  * A searchable list of choices, worked from its text field: arrows move, Enter chooses.
  * It stands inside a popover or dialog, which gives it focus and closes it.
@@ -52,31 +73,20 @@ export function Picker(props: PickerProps) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
-  const list = useRef<HTMLUListElement>(null);
   const [search] = useFocusOnMount<HTMLInputElement>();
 
   const matched = onSearch ? choices : matching(choices, text);
   const shown = withOther(matched, text.trim() ? (props.allowsOther?.(text.trim()) ?? null) : null);
   const at = Math.min(active, shown.length - 1);
-
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(shown.length - 1, to));
-    setActive(next);
-    list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1 };
-    const to = moves[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      move(to);
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-      event.preventDefault();
+  const onKeyDown = pickerKeys({
+    at,
+    count: shown.length,
+    onMove: setActive,
+    onChoose: () => {
       const choice = shown[at];
       if (choice) onChoose(choice.value);
-    }
-  };
+    },
+  });
 
   return (
     <div className={styles.picker}>
@@ -100,7 +110,6 @@ export function Picker(props: PickerProps) {
         onKeyDown={onKeyDown}
       />
       <ul
-        ref={list}
         id={listId}
         className={styles.list}
         role="listbox"
@@ -140,15 +149,20 @@ interface PickerOptionProps {
 }
 
 function PickerOption(props: PickerOptionProps) {
-  const { choice, selected, multiple } = props;
+  const { choice, active, selected, multiple } = props;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (active) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     // The text field keeps the focus and has the keys; the pointer comes on top.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <li
+      ref={item}
       id={props.id}
       role="option"
       aria-selected={selected}
-      className={classNames(styles.option, props.active && styles.active)}
+      className={classNames(styles.option, active && styles.active)}
       onPointerMove={props.onPoint}
       onPointerDown={(event) => {
         event.preventDefault();

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 /**
- * A getter, always the same, for a value that changes at every render: for callbacks that are handed to memoised
- * parts or registered for long. Call it in handlers, not while rendering.
+ * A getter, always the same, for a value that changes at every render: for callbacks that are
+ * handed to memoised parts or registered for long. Call it in handlers, not while rendering.
  */
 export function useLatest<T>(value: T): () => T {
   const latest = useRef(value);
