@@ -90,7 +90,8 @@ std::vector<Route> token_routes() {
         .entity = kToken,
         .takes_entity = true,
         .answer_schema = R"({"required": ["Token"], "properties": {
-            "Token": {"type": "string", "description": "What `Authorization: Bearer` sends; shown this once."}}})",
+            "Token": {"type": "string",
+              "description": "What `Authorization: Bearer` sends; shown this once."}}})",
         .shows_secret = true}},
       {Method::del,
        "/api/token/{id}",

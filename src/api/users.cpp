@@ -99,8 +99,9 @@ std::vector<Route> user_routes() {
         .shape = Shape::wrapped,
         .entity = kUser,
         .takes_entity = true,
-        .answer_schema = R"({"properties": {"data": {"properties": {"Initial Password": {"type": "string",
-            "description": "There where none was sent: good for the first sign-in only, shown this once."}}}}})",
+        .answer_schema = R"({"properties": {"data": {"properties": {
+            "Initial Password": {"type": "string",
+              "description": "There where none was sent: good for the first sign-in only, shown this once."}}}}})",
         .codes = {ErrorCode::user_superuser_only},
         .shows_secret = true}},
       {Method::put,
