@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from client import TICKETS, Client, with_token
+from client import TICKETS, Client, first_superuser, with_token
 from program import Server, command
 
 COMMANDS = [
@@ -220,7 +220,14 @@ def test_load_makes_the_same_tickets_every_time(tmp_path):
     command("check", "--data", tmp_path / "one")
 
 
-def test_the_thousandth_ticket_has_four_digits(tmp_path):
+def test_the_thousandth_ticket_has_four_digits_and_sorts_behind_the_others(tmp_path):
     command("load", "--data", tmp_path / "data", "--tickets", "999")
-    server = Server(tmp_path / "data", "--demo")
-    server.stop()
+    server = Server(tmp_path / "data")
+    try:
+        admin = first_superuser(server)
+        assert admin.new_ticket()["id"] == "TKT-1000"
+        rows = admin.list(sort="-id", page_size=2).json()["data"]["rows"]
+        assert [row["id"] for row in rows] == ["TKT-1000", "TKT-999"]
+        assert admin.list(filter="id gt 'TKT-999'").json()["extra"]["total"] == 1
+    finally:
+        server.stop()
