@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from client import Client
+from client import Client, first_superuser
 from program import BINARY, Server
 
 _numbers = itertools.count(1)
@@ -54,14 +54,7 @@ def fresh(tmp_path):
 @pytest.fixture
 def fresh_admin(fresh):
     """The Superuser of the test's own server, past the first sign-in."""
-    name, one_time = fresh.one_time_password()
-    client = Client(fresh.url)
-    first = client.authenticate(name, one_time).json()
-    assert first["first_signin"] is True
-    token = first["session_token"]
-    done = client.post("/api/first-signin", json={"session_token": token, "new_password": "a new password"})
-    assert done.status_code == 200, done.text
-    return Client(fresh.url).login(name, "a new password")
+    return first_superuser(fresh)
 
 
 @pytest.fixture(scope="session")
@@ -147,9 +140,7 @@ def new_user(demo, new_person, new_password):
     def make(role: str) -> dict:
         person = new_person(role)
         client = Client(demo.url)
-        token = client.authenticate(person["Username"], person["one-time password"]).json()["session_token"]
-        done = client.post("/api/first-signin", json={"session_token": token, "new_password": new_password})
-        assert done.status_code == 200, done.text
+        client.first_signin(person["Username"], person["one-time password"], new_password)
         return person
 
     return make

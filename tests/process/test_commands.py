@@ -26,6 +26,11 @@ COMMANDS = [
 ]
 
 
+def database_of(data):
+    files = (path for path in data.rglob("*") if path.is_file())
+    return next(path for path in files if path.read_bytes().startswith(b"SQLite format 3"))
+
+
 @pytest.fixture
 def data(tmp_path):
     """A data directory with a demo data set and no server."""
@@ -81,8 +86,8 @@ def test_version_names_the_version():
 
 
 def test_user_add_makes_a_user_who_can_sign_in(data, serve):
-    done = command("user", "add", "--data", data, "--username", "cli", "--email", "cli@acme.com", "--fullname",
-                   "Command Line", "--role", "Issue Tracker Manager")  # fmt: skip
+    words = ("user", "add", "--data", data, "--username", "cli", "--email", "cli@acme.com")
+    done = command(*words, "--fullname", "Command Line", "--role", "Issue Tracker Manager")
     password = done.stdout.split()[-1]
     server = serve()
     first = Client(server.url).authenticate("cli", password).json()
@@ -165,7 +170,7 @@ def test_check_finds_a_healthy_directory_healthy(data):
 
 
 def test_check_finds_damage(data):
-    database = next(path for path in data.rglob("*") if path.read_bytes()[:15] == b"SQLite format 3")
+    database = database_of(data)
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE ticket_counts SET count = count + 1")
     connection.close()
@@ -210,9 +215,7 @@ def test_load_makes_the_same_tickets_every_time(tmp_path):
     found = []
     for name in ("one", "two"):
         command("load", "--data", tmp_path / name, "--tickets", "1200")
-        database = next(
-            path for path in (tmp_path / name).rglob("*") if path.read_bytes()[:15] == b"SQLite format 3"
-        )
+        database = database_of(tmp_path / name)
         with sqlite3.connect(database) as connection:
             found.append(connection.execute("SELECT * FROM tickets ORDER BY id").fetchall())
         connection.close()
