@@ -115,32 +115,20 @@ def new_password():
 
 @pytest.fixture
 def new_person(admin):
-    """Makes a user who has never signed in: new_person(role name) → the user, with its "one-time password"."""
+    """Makes a user: new_person(role name, field=value…) → the user. Without a Password it is one-time and given."""
 
-    def make(role: str) -> dict:
+    def make(role: str, **fields) -> dict:
         roles = {row["Role Name"]: row["id"] for row in admin.get("/api/role").json()["data"]["rows"]}
         name = f"person{next(_numbers)}"
-        sent = {
-            "User Fullname": name.title(),
-            "Username": name,
-            "User Email": f"{name}@acme.com",
-            "Role Id": roles[role],
-        }
-        made = admin.post("/api/user", json=sent | {"Password": "given out once"})
+        sent = {"User Fullname": name.title(), "Username": name, "User Email": f"{name}@acme.com"}
+        made = admin.post("/api/user", json=sent | {"Role Id": roles[role]} | fields)
         assert made.status_code == 201, made.text
-        return made.json()["data"] | {"one-time password": "given out once"}
+        return made.json()["data"]
 
     return make
 
 
 @pytest.fixture
-def new_user(demo, new_person, new_password):
+def new_user(new_person, new_password):
     """Makes a user who is past the first sign-in and has the password `new_password`."""
-
-    def make(role: str) -> dict:
-        person = new_person(role)
-        client = Client(demo.url)
-        client.first_signin(person["Username"], person["one-time password"], new_password)
-        return person
-
-    return make
+    return lambda role: new_person(role, Password=new_password)

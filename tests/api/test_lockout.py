@@ -45,13 +45,6 @@ def test_a_lock_is_of_one_account_alone(demo, person):
     assert Client(demo.url).authenticate("john.smith@acme.com").status_code == 200
 
 
-def test_a_name_that_nobody_has_locks_like_any_other(demo):
-    """Otherwise the lock would tell which accounts exist."""
-    name = "nobody-has-this-name"
-    fail(demo, name, 3)
-    assert_error(Client(demo.url).authenticate(name, "wrong wrong"), 429, "User.Locked")
-
-
 def test_login_name_and_address_count_as_one(demo, person):
     fail(demo, person, 2)
     fail(demo, f"{person}@acme.com", 1)
