@@ -72,6 +72,12 @@ def test_the_ticket_schema_lists_the_fields_of_the_contract(document):
     assert ticket["properties"]["Title"]["maxLength"] == 255
 
 
+def test_every_route_is_in_the_reference_that_people_read(document):
+    text = (ROOT / "docs" / "api.md").read_text()
+    missing = [path for path in document["paths"] if path not in text]
+    assert not missing, missing
+
+
 @pytest.mark.last
 def test_every_route_and_status_that_the_tests_met_is_declared(document):
     undeclared = set()
