@@ -92,9 +92,13 @@ def test_what_is_not_http_is_refused_and_the_connection_closed(demo, data, statu
         assert wire.is_closed()
 
 
-def test_a_post_without_a_length_is_411(demo):
-    head = SIGN_IN + "\r\n"
+def test_an_old_clients_post_without_a_length_is_411(demo):
+    head = SIGN_IN.replace("HTTP/1.1", "HTTP/1.0") + "\r\n"
     assert_wire_error(exchange(demo.port, head), 411, "Request.LengthRequired")
+
+
+def test_a_post_without_a_length_has_an_empty_body(demo):
+    assert_wire_error(exchange(demo.port, SIGN_IN + "\r\n"), 400, "JSON.Invalid")
 
 
 def test_pipelined_requests_are_answered_in_order(demo):

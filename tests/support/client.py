@@ -8,7 +8,6 @@ from program import DEMO_PASSWORD
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 TICKETS = "/api/issue-tracker-tickets"
-NOT_A_REDIRECT = {"allow_redirects": False}
 
 
 class Client(requests.Session):
@@ -26,7 +25,8 @@ class Client(requests.Session):
         if method.upper() in UNSAFE and token and "Authorization" not in self.headers:
             headers.setdefault("X-XSRF-TOKEN", token)
         options.setdefault("timeout", limits.ANSWER_S)
-        response = super().request(method, self.url + path, headers=headers, **NOT_A_REDIRECT, **options)
+        options["allow_redirects"] = False
+        response = super().request(method, self.url + path, headers=headers, **options)
         record.note(response)
         return response
 
