@@ -115,7 +115,7 @@ def new_password():
 
 @pytest.fixture
 def new_person(admin):
-    """Makes a user: new_person(role name, field=value…) → the user. Without a Password it is one-time and given."""
+    """Makes a user: new_person(role name, field=value…) → the user, with its "one-time password"."""
 
     def make(role: str, **fields) -> dict:
         roles = {row["Role Name"]: row["id"] for row in admin.get("/api/role").json()["data"]["rows"]}
@@ -123,7 +123,8 @@ def new_person(admin):
         sent = {"User Fullname": name.title(), "Username": name, "User Email": f"{name}@acme.com"}
         made = admin.post("/api/user", json=sent | {"Role Id": roles[role]} | fields)
         assert made.status_code == 201, made.text
-        return made.json()["data"]
+        user = made.json()["data"]
+        return user | {"one-time password": user.pop("Initial Password", None)}
 
     return make
 

@@ -214,9 +214,21 @@ def test_token_refresh_without_its_csrf_value_is_422(jane, token, code):
     assert_error(refresh(jane, **{"X-XSRF-TOKEN": token}), 422, code)
 
 
-def test_token_refresh_does_not_take_the_access_tokens_csrf_value(jane):
-    wrong = jane.cookies.get("csrf_access_token", path="/")
-    assert_error(refresh(jane, **{"X-XSRF-TOKEN": wrong}), 422, "CSRF.Invalid")
+def test_token_refresh_takes_the_access_tokens_csrf_value_too(jane):
+    """A page cannot read a cookie of the path /api/token-refresh."""
+    readable = jane.cookies.get("csrf_access_token", path="/")
+    assert refresh(jane, **{"X-XSRF-TOKEN": readable}).status_code == 200
+
+
+def test_a_refresh_token_that_comes_again_at_the_same_moment_is_answered(jane):
+    renewal = jane.cookies.get("refresh_token_cookie", path="/api/token-refresh")
+    csrf = jane.cookies.get("csrf_refresh_token", path="/api/token-refresh")
+    assert refresh(jane).status_code == 200
+    again = Client(jane.url).post(
+        "/api/token-refresh", headers={"Cookie": f"refresh_token_cookie={renewal}", "X-XSRF-TOKEN": csrf}
+    )
+    assert again.status_code == 200
+    assert jane.get(TICKETS).status_code == 200
 
 
 def test_token_refresh_without_a_cookie_is_401(anonymous):

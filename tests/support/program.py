@@ -95,8 +95,8 @@ class Server:
 
     def one_time_password(self) -> tuple[str, str]:
         """Login name and password of the Superuser that an empty data directory gets."""
-        name = re.search(r"\b[Uu]sername\W+([\w.@-]+)", self.log())
-        password = re.search(r"\b[Pp]assword\W+([\w-]{8,})", self.log())
+        name = re.search(r"first user is ([\w.@-]+)", self.log())
+        password = re.search(r"one-time password ([\w-]{12,})", self.log())
         assert name and password, f"no one-time password was printed:\n{self.log()}"
         return name[1], password[1]
 
