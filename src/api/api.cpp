@@ -2,6 +2,7 @@
 
 #include "api/log_failure.h"
 #include "base/random.h"
+#include "base/text.h"
 
 namespace expediter::api {
 
@@ -19,7 +20,8 @@ Credentials credentials_of(const http::Request& request) {
   constexpr std::string_view kBearer = "Bearer ";
   Credentials credentials;
   const std::string_view authorization = request.header("Authorization");
-  if (authorization.starts_with(kBearer)) credentials.bearer = authorization.substr(kBearer.size());
+  if (base::equal_ignoring_ascii_case(authorization.substr(0, kBearer.size()), kBearer))
+    credentials.bearer = authorization.substr(kBearer.size());
   credentials.access_cookie = find_cookie(request.header("Cookie"), "access_token_cookie");
   return credentials;
 }
@@ -36,11 +38,26 @@ void require_need(const Need& need, const service::Caller& caller) {
     throw Error{ErrorCode::user_not_privileged};
 }
 
+// Whether one range of an Accept header, such as `text/html;q=0.8`, admits JSON.
+bool range_admits_json(std::string_view range) {
+  const std::size_t end = std::min(range.find(';'), range.size());
+  const std::string_view type = base::trim(range.substr(0, end));
+  if (type != "*/*" && type != "application/*" && !base::equal_ignoring_ascii_case(type, "application/json"))
+    return false;
+  // A weight of zero says: not this.
+  const std::size_t weight = range.find("q=", end);
+  return weight == std::string_view::npos ||
+         range.find_first_of("123456789", weight) != std::string_view::npos;
+}
+
 // Whether an Accept header admits JSON; an absent one does.
 bool accepts_json(std::string_view accept) {
   if (accept.empty()) return true;
-  for (const std::string_view type : {"*/*", "application/*", "application/json"})
-    if (accept.find(type) != std::string_view::npos) return true;
+  for (std::size_t begin = 0; begin < accept.size();) {
+    const std::size_t end = std::min(accept.find(',', begin), accept.size());
+    if (range_admits_json(accept.substr(begin, end - begin))) return true;
+    begin = end + 1;
+  }
   return false;
 }
 

@@ -1,10 +1,11 @@
 #include "base/text.h"
 
+#include <locale.h>
+
 #include <algorithm>
 #include <charconv>
 #include <clocale>
 #include <cwctype>
-#include <locale.h>
 #include <vector>
 
 namespace expediter::base {
@@ -16,7 +17,9 @@ struct Decoded {
   std::size_t length;  // 0: malformed
 };
 
-bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+bool is_continuation(unsigned char byte) {
+  return (byte & 0xC0U) == 0x80U;
+}
 
 // Decodes the character at `text[at]`.
 Decoded decode_at(std::string_view text, std::size_t at) {
@@ -52,7 +55,8 @@ void append_utf8(std::string& out, char32_t character) {
   } else if (character < 0x800) {
     put(0xC0U | (character >> 6U)), put(0x80U | (character & 0x3FU));
   } else if (character < 0x10000) {
-    put(0xE0U | (character >> 12U)), put(0x80U | ((character >> 6U) & 0x3FU)), put(0x80U | (character & 0x3FU));
+    put(0xE0U | (character >> 12U)), put(0x80U | ((character >> 6U) & 0x3FU)),
+        put(0x80U | (character & 0x3FU));
   } else {
     put(0xF0U | (character >> 18U)), put(0x80U | ((character >> 12U) & 0x3FU));
     put(0x80U | ((character >> 6U) & 0x3FU)), put(0x80U | (character & 0x3FU));
@@ -86,9 +90,13 @@ bool is_letter_or_digit(char32_t c) {
   return unicode_locale() == nullptr || iswalnum_l(static_cast<wint_t>(c), unicode_locale()) != 0;
 }
 
-bool is_combining_accent(char32_t c) { return c >= 0x300 && c <= 0x36F; }
+bool is_combining_accent(char32_t c) {
+  return c >= 0x300 && c <= 0x36F;
+}
 
-char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Optimal string alignment distance: insert, delete, replace, swap neighbours.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -115,6 +123,17 @@ int hex_digit(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
+}
+
+// The shortest of the names that a beginning of at least three letters may stand for; empty where none.
+std::string_view shortest_beginning_with(std::string_view folded, std::span<const std::string_view> names) {
+  constexpr std::size_t kTelling = 3;
+  std::string_view best;
+  for (const std::string_view name : names)
+    if (folded.size() >= kTelling && fold_case(name).starts_with(folded) &&
+        (best.empty() || name.size() < best.size()))
+      best = name;
+  return best;
 }
 
 }  // namespace
@@ -206,9 +225,8 @@ std::string shorten(std::string_view text, std::size_t characters) {
 }
 
 bool equal_ignoring_ascii_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return ascii_lower(x) == ascii_lower(y);
-         });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> names) {
@@ -221,7 +239,7 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
     const std::size_t distance = edit_distance(folded, fold_case(name));
     if (distance < best_distance) best = name, best_distance = distance;
   }
-  return best;
+  return best.empty() ? shortest_beginning_with(folded, names) : best;
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {

@@ -192,7 +192,6 @@ def test_null_equals_nothing_but_null_and_differs_from_every_value(manager, boar
         ("Nothing eq 'x'", 1),
         ("Due Date eq '2024-03-20'", 1),
         ("\"Due Date\" eq '2024-02-30'", 15),
-        ("\"Due Date\" eq 'today'", 15),
         ('"Due Date" eq today+3x', None),
         ("\"Due Date eq '2024-03-20'", 1),
         ("Priority in 'High'", 13),
@@ -253,7 +252,9 @@ def test_sql_in_a_value_is_text(manager, board, text):
 def test_a_deep_filter_is_refused_and_not_a_crash(manager, board):
     deep = "(" * 900 + "Status eq 'Open'" + ")" * 900
     assert_error(manager.list(filter=deep), 400, "Query.Invalid", "filter")
-    assert_error(manager.list(filter="not " * 900 + "Status eq 'Open'"), 400, "Query.Invalid", "filter")
+    assert_error(
+        manager.list(filter="not (" * 500 + "Status eq 'Open'" + ")" * 500), 400, "Query.Invalid", "filter"
+    )
     assert ask(manager, board, filter="(" * 8 + "Status eq 'Open'" + ")" * 8) == "abfg"
 
 

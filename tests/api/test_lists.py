@@ -48,12 +48,14 @@ def test_another_page_size_is_refused(viewer, page_size):
     assert_error(viewer.list(page_size=page_size), 400, "Query.Invalid", "page_size")
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "1.5", "x", "99999999999999999999", "1,2"])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "1.5", "x", "1000000001", "9223372036854775807", "99999999999999999999", "1,2"]
+)
 def test_a_page_that_is_none_is_refused(viewer, page):
     assert_error(viewer.list(page=page), 400, "Query.Invalid", "page")
 
 
-@pytest.mark.parametrize("page", [1_000_000, 2**31, 2**62, 2**63 - 1])
+@pytest.mark.parametrize("page", [1_000_000, 1_000_000_000])
 def test_past_the_last_page_rows_are_empty_and_the_total_stays(viewer, seven, module_mark, page):
     body = assert_envelope(viewer.list(Category=module_mark, page=page))
     assert body["data"]["rows"] == []

@@ -28,7 +28,7 @@ def document(demo):
 def operation_of(document, met):
     """The path item that serves the path, and the operation in it; None where undeclared."""
     for path, item in sorted(document["paths"].items(), key=lambda entry: "{" in entry[0]):
-        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", re.escape(path)), met.path):
+        if re.fullmatch("[^/]+".join(map(re.escape, re.split(r"\{[^}]+\}", path))), met.path):
             method = "get" if met.method == "HEAD" else met.method.lower()
             return item, item.get(method)
     return None, None

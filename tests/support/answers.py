@@ -37,7 +37,7 @@ def assert_error(
     assert re.fullmatch(r"[A-Za-z0-9]+\.[A-Za-z0-9]+", body["Code"]), body
     assert body["Request Id"] == response.headers["X-Request-Id"], body
     for error in body.get("Errors", []):
-        assert set(error) == {"Field", "Code", "Message"} and all(error.values()), error
+        assert set(error) == {"Field", "Code", "Message"} and error["Code"] and error["Message"], error
     if code is not None:
         assert body["Code"] == code, body
     if field is not None:

@@ -1,5 +1,7 @@
 """Clients of the API. `Client` is requests.Session as users' scripts have it, with the address filled in."""
 
+import http.client
+
 import requests
 
 import limits
@@ -27,6 +29,22 @@ class Client(requests.Session):
         options.setdefault("timeout", limits.ANSWER_S)
         options["allow_redirects"] = False
         response = super().request(method, self.url + path, headers=headers, **options)
+        record.note(response)
+        return response
+
+    def get_exactly(self, target: str) -> requests.Response:
+        """GET with the target as it is; requests and urllib3 would mend its escapes."""
+        request = self.prepare_request(requests.Request("GET", self.url))
+        connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=limits.ANSWER_S)
+        connection.request("GET", target, headers=dict(request.headers))
+        answer = connection.getresponse()
+        response = requests.Response()
+        response.status_code = answer.status
+        response.headers.update(answer.getheaders())
+        response._content = answer.read()
+        response.request = request
+        request.url = self.url + target.split("?")[0]
+        connection.close()
         record.note(response)
         return response
 

@@ -82,7 +82,8 @@ class Server:
                 self.process.poll() is None
             ), f"the server ended with {self.process.returncode}:\n{self.log()}"
             try:
-                if requests.get(f"{self.url}/readyz", timeout=limits.ANSWER_S).status_code == 200:
+                is_ready = requests.get(f"{self.url}/readyz", timeout=limits.ANSWER_S).status_code == 200
+                if is_ready and f"is at {self.url}" in self.log():
                     return
             except requests.ConnectionError:
                 pass
