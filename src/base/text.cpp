@@ -125,6 +125,17 @@ int hex_digit(char c) {
   return -1;
 }
 
+// The shortest of the names that a beginning of at least three letters may stand for; empty where none.
+std::string_view shortest_beginning_with(std::string_view folded, std::span<const std::string_view> names) {
+  constexpr std::size_t kTelling = 3;
+  std::string_view best;
+  for (const std::string_view name : names)
+    if (folded.size() >= kTelling && fold_case(name).starts_with(folded) &&
+        (best.empty() || name.size() < best.size()))
+      best = name;
+  return best;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -225,13 +236,10 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
   std::string_view best;
   std::size_t best_distance = word.size() / 3 + 1;
   for (const std::string_view name : names) {
-    const std::string folded_name = fold_case(name);
-    // The beginning of a name is as good as a slip of one letter.
-    const bool begins = folded.size() >= 3 && folded_name.starts_with(folded);
-    const std::size_t distance = begins ? 1 : edit_distance(folded, folded_name);
+    const std::size_t distance = edit_distance(folded, fold_case(name));
     if (distance < best_distance) best = name, best_distance = distance;
   }
-  return best;
+  return best.empty() ? shortest_beginning_with(folded, names) : best;
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {

@@ -36,9 +36,9 @@ std::string shorten(std::string_view text, std::size_t characters);
 // Equal but for ASCII case.
 bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
 
-// The name among `names` that `word` most likely meant; empty where none is near
-// (it begins with the word, or is at a Damerau-Levenshtein distance of at most a third of the word's length;
-// case ignored).
+// The name among `names` that `word` most likely meant: the nearest one (Damerau-Levenshtein distance of at
+// most a third of the word's length, case ignored), else the shortest that begins with it; empty where none
+// does.
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> names);
 
 // The whole of `text` as a decimal integer; empty where it is none or does not fit.

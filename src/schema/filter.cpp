@@ -235,9 +235,9 @@ class FilterParser {
     // `Due Date lt …`: the commonest slip, and not one that a distance of letters finds.
     for (const FieldInfo& field : table_.fields)
       if (token_.kind == Token::Kind::word && field.name.starts_with(name + ' '))
-        hint = fmt::format("; a name with a space stands in double quotes, as in \"{}\"", field.name);
+        hint = fmt::format("; a name with a space stands in double quotes, as in \"{}\".", field.name);
     fail(token_.offset, violation::kUnknown,
-         fmt::format("expected a field's name: a {} has no field {}{}.", table_.noun, show(name), hint));
+         fmt::format("expected a field's name: a {} has no field {}{}", table_.noun, show(name), hint));
   }
 
   Operator parse_operator(const FieldInfo& field) {

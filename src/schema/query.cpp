@@ -194,7 +194,7 @@ std::string suggest_field(std::string_view word, const TableInfo& table) {
   std::vector<std::string_view> names;
   for (const FieldInfo& field : table.fields) names.push_back(field.name);
   const std::string_view nearest = base::nearest_name(word, names);
-  return nearest.empty() ? std::string{} : fmt::format("; did you mean '{}'?", nearest);
+  return nearest.empty() ? "." : fmt::format("; did you mean '{}'?", nearest);
 }
 
 std::vector<Parameter> parse_parameters(std::string_view query) {

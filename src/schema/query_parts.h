@@ -35,7 +35,8 @@ std::vector<std::size_t> parse_field_names(std::string_view text, const TableInf
 bool is_filterable(const FieldInfo& field);
 bool is_sortable(const FieldInfo& field);
 
-// "; did you mean 'Title'?", or nothing where no name of the table is near.
+// How a sentence on an unknown name ends: "; did you mean 'Title'?", or "." where no name of the table is
+// near.
 std::string suggest_field(std::string_view word, const TableInfo& table);
 
 // A value to compare with. A date given for a time stands for the whole of that day.

@@ -25,7 +25,9 @@ def test_every_error_code_is_documented():
 
 def test_every_documented_error_code_exists():
     text = (ROOT / "docs" / "errors.md").read_text()
-    codes = set(error_codes()) | set(re.findall(r'"(Field\.\w+)"', (ROOT / "src" / "base" / "error.h").read_text()))
+    codes = set(error_codes()) | set(
+        re.findall(r'"(Field\.\w+)"', (ROOT / "src" / "base" / "error.h").read_text())
+    )
     found = sorted(set(re.findall(r"`([A-Z][A-Za-z0-9]*\.[A-Z][A-Za-z0-9]*)`", text)) - codes)
     assert not found, report(found)
 
