@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -28,6 +29,13 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def raise_file_limit() -> int:
+    """As many open files as the system lets this process and its children have."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
+
+
 def make_plan(arguments: argparse.Namespace) -> Plan:
     quick = arguments.quick
     largest = arguments.largest or (20_000 if quick else 1_000_000)
@@ -45,6 +53,7 @@ def make_plan(arguments: argparse.Namespace) -> Plan:
         seconds=arguments.seconds or (2 if quick else 3),
         warm_up=2 if quick else 20,
         starts=3 if quick else 5,
+        idle_connections=min(1_000 if quick else 10_000, raise_file_limit() - 200),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime
 import json
 import random
+import time
 from urllib.parse import urlencode
 
 from expediter import Expediter
@@ -150,12 +151,21 @@ def check_writes(server: Expediter) -> None:
 def check_created(server: Expediter, before: int, answered: int, connections: int) -> None:
     """Every answered creation is in the database; so may be those cut off at the end, one a connection.
     Ids are given out in the order of commits, and so must be the times of creation."""
+    wait_until_settled(server)
     rows = server.store.database().execute(
         "SELECT created_at FROM tickets WHERE id > ? ORDER BY id", [before]
     ).fetchall()  # fmt: skip
     if not answered <= len(rows) <= answered + connections:
         raise Wrong(f"{answered} creations were answered, {len(rows)} are stored")
     expect("the order of creation", rows, sorted(rows))
+
+
+def wait_until_settled(server: Expediter) -> None:
+    """Writes that were under way when a round was cut off are committed still: waits until none follows."""
+    database, before = server.store.database(), None
+    while before != (now := database.execute("SELECT commit_seq FROM state").fetchone()):
+        before = now
+        time.sleep(0.3)
 
 
 def last_id(server: Expediter) -> int:

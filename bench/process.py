@@ -69,6 +69,14 @@ def machine_busy_seconds() -> float:
     return (user + nice + system + interrupts + softirqs + steal) / TICKS
 
 
+def written_bytes(pid: int) -> int:
+    """What a process has caused to be written to disks."""
+    for line in Path(f"/proc/{pid}/io").read_text().splitlines():
+        if line.startswith("write_bytes:"):
+            return int(line.split()[1])
+    raise RuntimeError("the kernel does not count what is written")
+
+
 def resident_mib(pid: int) -> float:
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):

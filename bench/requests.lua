@@ -71,5 +71,6 @@ function done(summary, latency)
     'REPORT {"requests":%d,"duration":%d,"bytes":%d,"p50":%d,"p99":%d,'
       .. '"max":%d,"mean":%.1f,"refused":%d,"broken":%d}\n',
     summary.requests, summary.duration, summary.bytes, latency:percentile(50), latency:percentile(99),
-    latency.max, latency.mean, errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+    latency.max, summary.requests > 0 and latency.mean or 0,
+    errors.status, errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -12,12 +12,12 @@ import expediter
 import nginx
 from expediter import Expediter, Store
 from load import Load, Round, Target, ended, read_report, run, start_wrk
-from process import resident_mib
+from process import resident_mib, written_bytes
+from session import Client
 
 READERS = 32
 WRITERS = 64
 SEARCHERS = 8
-MIXED_WRITERS = 16
 DEEP_PAGES = 10_000
 RARE_WORD, COMMON_WORD = "zirconium", "shipment"
 FIRST_SEED = 2  # Of the generators: each round has its own, the same in every run.
@@ -33,6 +33,7 @@ class Plan:
     seconds: float
     warm_up: float  # Seconds of R1 that fill the caches before the first round.
     starts: int
+    idle_connections: int
 
 
 @dataclass
@@ -187,17 +188,20 @@ def measure_writes(plan: Plan, results: Results, store: Store) -> None:
             seed = turn + FIRST_SEED
             results.add_value("commits/s", commit_floor.commits_per_second(plan.directory, plan.seconds))
             results.add("R1 beside W1", run(reads_of_tickets(server), target, plan.seconds, seed))
-            before = checks.last_id(server)
+            before, written = checks.last_id(server), written_bytes(server.child.pid)
             created = results.add("W1", run(Load("create.lua", WRITERS), target, plan.seconds, seed))
+            written = written_bytes(server.child.pid) - written
+            results.add_value("disk bytes a creation", written / max(1, created.requests))
             checks.check_created(server, before, created.requests, WRITERS)
             changes = Load("update.lua", WRITERS, ids(server) | {"BENCH_STATUSES": write_statuses(server)})
             results.add("W2", run(changes, target, plan.seconds, seed))
+            checks.wait_until_settled(server)
         checks.check_open_and_high(server)
 
 
 def mixed_writes(server: Expediter, pause_ms: float) -> Load:
     told = {"BENCH_STATUSES": write_statuses(server), "BENCH_PAUSE": f"{pause_ms:.3f}"}
-    return Load("mixed_writes.lua", MIXED_WRITERS, ids(server) | told)
+    return Load("mixed_writes.lua", WRITERS, ids(server) | told)
 
 
 def measure_mixed(plan: Plan, results: Results, store: Store) -> None:
@@ -211,10 +215,11 @@ def measure_mixed(plan: Plan, results: Results, store: Store) -> None:
             seed = turn + FIRST_SEED
             alone = results.add("M1 reads alone", run(reads, target, plan.seconds, seed))
             pace = (beside.rate if beside else alone.rate * 0.6) / 9
-            writes = mixed_writes(server, max(0.0, MIXED_WRITERS * 1000 / pace - latency_ms))
+            writes = mixed_writes(server, max(0.0, WRITERS * 1000 / pace - latency_ms))
             with ended(start_wrk(writes, target, plan.seconds, seed)) as writers:
                 beside = results.add("M1 reads beside writes", run(reads, target, plan.seconds, seed))
                 report = read_report(writers, plan.seconds)
+            checks.wait_until_settled(server)
             latency_ms = report["mean"] / 1000
             results.add_value("M1 writes/s", report["requests"] / report["duration"] * 1e6)
             results.add_value("M1 write p99 (ms)", report["p99"] / 1000)
@@ -230,6 +235,20 @@ def measure_starts(plan: Plan, results: Results, store: Store) -> None:
             results.add_value("resident idle (MiB)", resident_mib(server.child.pid))
 
 
+def measure_connections(plan: Plan, results: Results, store: Store) -> None:
+    """What open connections cost that rest after an answer, as pages of people who read do."""
+    with expediter.serving(plan.program, store) as server, contextlib.ExitStack() as stack:
+        before = resident_mib(server.child.pid)
+        for _ in range(plan.idle_connections):
+            client = Client(server.port, store.session)
+            stack.callback(client.connection.close)
+            client.get(f"{checks.BASE}/TKT-001")
+        grown = resident_mib(server.child.pid) - before
+        results.add_value("KiB a resting connection", grown * 1024 / plan.idle_connections)
+        alive = run(reads_of_tickets(server), target_of(server), plan.seconds, FIRST_SEED)
+        results.add(f"R1, {plan.idle_connections:,} resting", alive)
+
+
 def measure_all(plan: Plan) -> Results:
     results = Results()
     with tempfile.TemporaryDirectory(prefix="stores-", dir=plan.directory) as directory:
@@ -241,6 +260,8 @@ def measure_all(plan: Plan) -> Results:
         measure_growth(plan, results, stores)
         print("S1: starting", flush=True)
         measure_starts(plan, results, largest)
+        print("Connections that rest", flush=True)
+        measure_connections(plan, results, largest)
         print("R4, R5: deep pages and search", flush=True)
         measure_reads(plan, results, largest, "")
         print("The same without the cache of pages", flush=True)
