@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kMargin = 2;
 constexpr std::size_t kGap = 2;
+constexpr std::size_t kUsageIndent = 7;  // As wide as "Usage: ".
 
 // One line of a list: what is told of, and what is told.
 struct Entry {
@@ -75,14 +76,16 @@ std::string term_of(const Argument& argument) {
 }
 
 std::string usage_of(const Command& command) {
-  std::string out = "Usage: expediter " + command.name;
+  std::string line = "Usage: expediter " + command.name;
   for (const Argument& argument : command.arguments)
-    if (argument.required) out += " " + term_of(argument);
-  if (command.settings != SettingFlags::none) out += " --data DIR";
+    if (argument.required) line += " " + term_of(argument);
+  if (command.settings != SettingFlags::none) line += " --data DIR";
   const bool has_options =
       command.settings != SettingFlags::none ||
       std::ranges::any_of(command.arguments, [](const Argument& a) { return !a.required; });
-  return out + (has_options ? " [options]" : "") + "\n";
+  std::string out;
+  append_wrapped(out, line + (has_options ? " [options]" : ""), kUsageIndent, 0);
+  return out;
 }
 
 Entry entry_of(const Argument& argument) {
