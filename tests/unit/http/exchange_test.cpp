@@ -305,6 +305,37 @@ TEST(Exchange, AHandlerThatThrowsIsAnswered500AndServesOn) {
   EXPECT_EQ(status_of(client.send(kGet).receive()), 500);
 }
 
+// Cannot even say what is wrong, but sees what was thrown.
+class HelplessHandler final : public Handler {
+ public:
+  void handle(const Request&, Exchange&) override { throw std::runtime_error("first"); }
+  void refuse(Refusal, std::string_view, Response& response) override {
+    response.body = "half a refusal";
+    try {
+      std::rethrow_exception(std::current_exception());
+    } catch (const std::runtime_error& error) {
+      thrown = error.what();
+    }
+    throw std::runtime_error("second");
+  }
+  void answered(const Request&, int, std::size_t, std::chrono::nanoseconds) override {}
+
+  std::string thrown;
+};
+
+TEST(Exchange, ARefusalThatThrowsIsAnEmpty500) {
+  HelplessHandler handler;
+  TestServer server(handler);
+  Client client(server.port());
+  for (int i = 0; i < 2; ++i) {
+    const std::string answer = client.send(kGet).receive();
+    EXPECT_EQ(status_of(answer), 500);
+    EXPECT_EQ(header_of(answer, "Content-Length"), "0");
+    EXPECT_EQ(body_of(answer), "");
+  }
+  EXPECT_EQ(handler.thrown, "first");
+}
+
 TEST(Exchange, ConnectionsAreSpreadEvenlyOverTheLoops) {
   TestHandler handler(
       [](const Request&, Exchange& exchange) { exchange.response().body = std::to_string(exchange.loop()); });
