@@ -1,4 +1,5 @@
-# Compiles the built page into the program: every file of DIR as bytes in an assembler file, and a table of them.
+# Compiles the built page into the program: every file of DIR as bytes in an assembler file, and a table of
+# them.
 # Run as a script with -DDIR=web/dist -DASSEMBLY=… -DTABLE=…. Without a built page the table is empty.
 file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE "${DIR}" "${DIR}/*")
 list(SORT files)

@@ -5,8 +5,8 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { readdirSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
-// shared -> features -> app. A feature may not look at its neighbours: what two of them need belongs in shared,
-// and what brings two of them together belongs in app.
+// shared -> features -> app. A feature may not look at its neighbours: what two of them need belongs in
+// shared, and what brings two of them together belongs in app.
 const features = readdirSync(new URL('./src/features', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);

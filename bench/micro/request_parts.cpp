@@ -15,7 +15,8 @@ using domain::Ticket;
 
 constexpr base::Timestamp kNow{1'790'812'800};
 constexpr std::string_view kBody =
-    R"({"Title":"Late container 7 at the quay","Description":"The vessel waits; 40 pieces are due 3 days later.",)"
+    R"({"Title":"Late container 7 at the quay",)"
+    R"("Description":"The vessel waits; 40 pieces are due 3 days later.",)"
     R"("Priority":"High","Category":"Customs","Assignee Email":"team.7@acme.com","Linked PO Id":42})";
 constexpr std::string_view kList = "Status=Open&Priority=High&sort=-Updated+At";
 constexpr std::string_view kExpression =

@@ -150,10 +150,12 @@ void summarise(Call& call) {
 constexpr std::string_view kAnswer =
     R"({"type":"object","required":["data"],"properties":{"data":{"type":"object",)"
     R"("required":["total","overdue","due_soon","counts"],"properties":{"total":{"type":"integer"},)"
-    R"("overdue":{"type":"integer"},"due_soon":{"type":"integer"},"counts":{"type":"object","additionalProperties":)"
+    R"("overdue":{"type":"integer"},"due_soon":{"type":"integer"},)"
+    R"("counts":{"type":"object","additionalProperties":)"
     R"({"type":"array","items":{"type":"object","properties":{"value":{"type":["string","null"]},)"
     R"("count":{"type":"integer"}}}}},"weeks":{"type":"array","items":{"type":"object","properties":)"
-    R"({"week":{"type":"string","format":"date"},"opened":{"type":"integer"},"settled":{"type":"integer"}}}},)"
+    R"({"week":{"type":"string","format":"date"},"opened":{"type":"integer"},)"
+    R"("settled":{"type":"integer"}}}},)"
     R"("settling_seconds":{"type":["object","null"],"properties":{"median":{"type":"integer"},)"
     R"("p90":{"type":"integer"}}}}}}})";
 

@@ -101,7 +101,7 @@ std::vector<Route> user_routes() {
         .takes_entity = true,
         .answer_schema = R"({"properties": {"data": {"properties": {
             "Initial Password": {"type": "string",
-              "description": "There where none was sent: good for the first sign-in only, shown this once."}}}}})",
+              "description": "There where none was sent: for the first sign-in, shown this once."}}}}})",
         .codes = {ErrorCode::user_superuser_only},
         .shows_secret = true}},
       {Method::put,

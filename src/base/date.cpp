@@ -44,7 +44,8 @@ std::optional<Date> parse_date(std::string_view text) {
   const int month = digits(text, 5, 2);
   const int day = digits(text, 8, 2);
   if (year < 1 || month < 0 || day < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+  const std::chrono::year_month_day date{std::chrono::year{year},
+                                         std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
   return Date{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
@@ -109,6 +110,8 @@ Date date_of(Timestamp time) {
   return Date{static_cast<std::int32_t>(days)};
 }
 
-Timestamp start_of(Date date) { return Timestamp{date.days * kDay}; }
+Timestamp start_of(Date date) {
+  return Timestamp{date.days * kDay};
+}
 
 }  // namespace expediter::base

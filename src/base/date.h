@@ -27,7 +27,7 @@ void append_timestamp(std::string& out, Timestamp time);  // 2024-03-10T09:00:00
 std::string format_date(Date date);
 std::string format_timestamp(Timestamp time);
 
-Date date_of(Timestamp time);      // The day in UTC.
-Timestamp start_of(Date date);     // Its midnight in UTC.
+Date date_of(Timestamp time);   // The day in UTC.
+Timestamp start_of(Date date);  // Its midnight in UTC.
 
 }  // namespace expediter::base

@@ -28,13 +28,15 @@ std::string random_bytes(std::size_t bytes) {
   return out;
 }
 
-std::string random_token(std::size_t bytes) { return encode_base64url(random_bytes(bytes)); }
+std::string random_token(std::size_t bytes) {
+  return encode_base64url(random_bytes(bytes));
+}
 
 Digest digest(std::string_view text, std::string_view key) {
   CHECK(key.size() <= crypto_generichash_KEYBYTES_MAX);
   Digest out{};
-  crypto_generichash(out.data(), out.size(), bytes_of(text), text.size(), key.empty() ? nullptr : bytes_of(key),
-                     key.size());
+  crypto_generichash(out.data(), out.size(), bytes_of(text), text.size(),
+                     key.empty() ? nullptr : bytes_of(key), key.size());
   return out;
 }
 
@@ -63,8 +65,8 @@ std::optional<std::string> decode_base64url(std::string_view text) {
   std::string out(text.size(), '\0');
   std::size_t length = 0;
   const char* end = nullptr;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr,
-                        &length, &end, kVariant) != 0 ||
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
+                        nullptr, &length, &end, kVariant) != 0 ||
       end != text.data() + text.size())
     return std::nullopt;
   out.resize(length);

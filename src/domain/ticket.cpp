@@ -18,7 +18,8 @@ std::optional<TicketId> parse_ticket_id(std::string_view text) {
   if (digits.size() < 3 || digits.size() > 18) return std::nullopt;
   // One name per ticket: TKT-0001 is not TKT-001.
   if (digits.size() > 3 && digits.front() == '0') return std::nullopt;
-  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return std::nullopt;
   const auto number = base::parse_integer(digits);
   if (!number || *number < 1) return std::nullopt;
   return TicketId{*number};
@@ -40,7 +41,8 @@ std::string format_ticket_id(TicketId id) {
 void subscribe_assignee(Ticket& ticket) {
   if (!ticket.assignee_email) return;
   auto& all = ticket.subscribers;
-  if (std::find(all.begin(), all.end(), *ticket.assignee_email) == all.end()) all.push_back(*ticket.assignee_email);
+  if (std::find(all.begin(), all.end(), *ticket.assignee_email) == all.end())
+    all.push_back(*ticket.assignee_email);
 }
 
 }  // namespace expediter::domain

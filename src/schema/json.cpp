@@ -99,12 +99,24 @@ constexpr auto kMustEscape = must_escape_table();
 
 void append_escape(std::string& out, char c) {
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c)); return;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+      return;
   }
 }
 
@@ -138,11 +150,13 @@ Json parse_json(std::string_view text) {
 }
 
 Json parse_json_object(std::string_view text) {
-  if (text.empty()) throw base::Error{base::ErrorCode::json_invalid, "Bad Request Format: the body is empty."};
+  if (text.empty())
+    throw base::Error{base::ErrorCode::json_invalid, "Bad Request Format: the body is empty."};
   Json document = parse_json(text);
   if (document.object() == nullptr)
-    throw base::Error{base::ErrorCode::json_invalid,
-                      fmt::format("Bad Request Format: the body is {}, not an object.", document.type_name())};
+    throw base::Error{
+        base::ErrorCode::json_invalid,
+        fmt::format("Bad Request Format: the body is {}, not an object.", document.type_name())};
   return document;
 }
 

@@ -21,8 +21,9 @@ void check_names(const Json::Object& body, const TableInfo& table, base::Violati
     // A name of the client's goes back shortened: an error must not be a mirror for a megabyte.
     const std::string shown = base::shorten(name, 64);
     violate(violations, Rule{.field = shown}, base::violation::kUnknown,
-            nearest.empty() ? fmt::format("A {} has no field '{}'.", table.noun, shown)
-                            : fmt::format("A {} has no field '{}'; did you mean '{}'?", table.noun, shown, nearest));
+            nearest.empty()
+                ? fmt::format("A {} has no field '{}'.", table.noun, shown)
+                : fmt::format("A {} has no field '{}'; did you mean '{}'?", table.noun, shown, nearest));
   }
 }
 

@@ -15,7 +15,8 @@ namespace violation = base::violation;
 
 bool wrong_type(const Json& json, const Rule& rule, std::string_view expected, base::Violations& out) {
   if (json.is_null())
-    violate(out, rule, violation::kNotNull, fmt::format("{} cannot be null; it must be {}.", rule.field, expected));
+    violate(out, rule, violation::kNotNull,
+            fmt::format("{} cannot be null; it must be {}.", rule.field, expected));
   else
     violate(out, rule, violation::kType,
             fmt::format("{} must be {}, not {}.", rule.field, expected, json.type_name()));
@@ -76,8 +77,9 @@ bool check_text(std::string& text, const Rule& rule, base::Violations& violation
   }
   if (base::has_control_characters(text, rule.form == Form::any)) {
     violate(violations, rule, violation::kFormat,
-            rule.form == Form::any ? fmt::format("{} must not contain control characters.", rule.field)
-                                   : fmt::format("{} must be one line without control characters.", rule.field));
+            rule.form == Form::any
+                ? fmt::format("{} must not contain control characters.", rule.field)
+                : fmt::format("{} must be one line without control characters.", rule.field));
     return false;
   }
   if (!check_length(text, rule, violations)) return false;
@@ -103,7 +105,9 @@ bool read_integer(const Json& json, const Rule& rule, std::int64_t& out, base::V
     if (!whole_but_huge) return wrong_type(json, rule, "an integer", violations);
   }
   const bool bounded = rule.limits.min != 0 || rule.limits.max != 0;
-  const auto outside = [&](std::int64_t v) { return bounded && (v < rule.limits.min || v > rule.limits.max); };
+  const auto outside = [&](std::int64_t v) {
+    return bounded && (v < rule.limits.min || v > rule.limits.max);
+  };
   if (value == nullptr || outside(*value)) {
     violate(violations, rule, violation::kRange,
             bounded ? fmt::format("{} must be from {} to {}.", rule.field, rule.limits.min, rule.limits.max)
@@ -147,8 +151,8 @@ bool read_timestamp(const Json& json, const Rule& rule, base::Timestamp& out, ba
   return true;
 }
 
-bool read_label(const Json& json, const Rule& rule, std::span<const std::string_view> labels, std::int64_t& out,
-                base::Violations& violations) {
+bool read_label(const Json& json, const Rule& rule, std::span<const std::string_view> labels,
+                std::int64_t& out, base::Violations& violations) {
   const std::string* text = json.text();
   if (text == nullptr) return wrong_type(json, rule, "one of " + list_labels(labels), violations);
   const auto found = std::find(labels.begin(), labels.end(), std::string_view{*text});
@@ -168,7 +172,8 @@ bool read_text_list(const Json& json, const Rule& rule, std::vector<std::string>
   out.clear();
   if (rule.limits.max != 0 && static_cast<std::int64_t>(items->size()) > rule.limits.max) {
     violate(violations, rule, violation::kTooLong,
-            fmt::format("{} has {} entries; at most {} are allowed.", rule.field, items->size(), rule.limits.max));
+            fmt::format("{} has {} entries; at most {} are allowed.", rule.field, items->size(),
+                        rule.limits.max));
     return false;
   }
   const std::size_t before = violations.size();
@@ -184,7 +189,9 @@ bool read_text_list(const Json& json, const Rule& rule, std::vector<std::string>
   return violations.size() == before;
 }
 
-std::optional<Scalar> parse_text_scalar(std::string_view text) { return Scalar{std::string{text}}; }
+std::optional<Scalar> parse_text_scalar(std::string_view text) {
+  return Scalar{std::string{text}};
+}
 
 std::optional<Scalar> parse_integer_scalar(std::string_view text) {
   const auto value = base::parse_integer(text);

@@ -1,9 +1,9 @@
 #pragma once
 // The types of field values: how each looks in JSON, in SQL, in a query string and in OpenAPI.
 //
-// TypeInfo is the erased half, used by query parsing, SQL text and OpenAPI, which compile once. ValueTraits<T> is
-// the typed half, used where an entity's members are read and written. An enumeration of the domain joins by
-// specialising EnumLabels; an id type by specialising ValueTraits (see domain/ticket.h).
+// TypeInfo is the erased half, used by query parsing, SQL text and OpenAPI, which compile once.
+// ValueTraits<T> is the typed half, used where an entity's members are read and written. An enumeration of
+// the domain joins by specialising EnumLabels; an id type by specialising ValueTraits (see domain/ticket.h).
 
 #include <cstdint>
 #include <optional>
@@ -21,8 +21,8 @@ namespace expediter::schema {
 
 enum class Kind : std::uint8_t { text, integer, boolean, timestamp, date, enumeration, text_list, objects };
 
-// What SQL stores and filters compare: null, an integer (also booleans as 0/1, dates as days, times as seconds,
-// enumerations as rank, ids as number) or text.
+// What SQL stores and filters compare: null, an integer (also booleans as 0/1, dates as days, times as
+// seconds, enumerations as rank, ids as number) or text.
 using Scalar = std::variant<std::monostate, std::int64_t, std::string>;
 using ScalarView = std::variant<std::monostate, std::int64_t, std::string_view>;
 
@@ -35,7 +35,7 @@ struct TypeInfo {
   std::string_view expected;                      // "an integer", "a date as YYYY-MM-DD", …: for messages.
   // A query string's or filter's text as a scalar; empty where it is none of this type.
   std::optional<Scalar> (*parse)(std::string_view text) = nullptr;
-  std::string_view open_api;  // The JSON Schema of one value, without bounds: `{"type":"integer"}`.
+  std::string_view open_api;         // The JSON Schema of one value, without bounds: `{"type":"integer"}`.
   const TableInfo* items = nullptr;  // Of a list of objects.
 };
 
@@ -72,13 +72,13 @@ bool read_boolean(const Json& json, const Rule& rule, bool& out, base::Violation
 bool read_date(const Json& json, const Rule& rule, base::Date& out, base::Violations& violations);
 bool read_timestamp(const Json& json, const Rule& rule, base::Timestamp& out, base::Violations& violations);
 // The rank of a label.
-bool read_label(const Json& json, const Rule& rule, std::span<const std::string_view> labels, std::int64_t& out,
-                base::Violations& violations);
+bool read_label(const Json& json, const Rule& rule, std::span<const std::string_view> labels,
+                std::int64_t& out, base::Violations& violations);
 bool read_text_list(const Json& json, const Rule& rule, std::vector<std::string>& out,
                     base::Violations& violations);
 
-// Whether `text` is an e-mail address as people and systems use them: one '@', a local part of 1–64 bytes, a dotted
-// domain, at most 254 bytes (RFC 5321), no white space, quotes, commas or control characters.
+// Whether `text` is an e-mail address as people and systems use them: one '@', a local part of 1–64 bytes, a
+// dotted domain, at most 254 bytes (RFC 5321), no white space, quotes, commas or control characters.
 bool is_email(std::string_view text);
 
 // Checks text against a rule as read_text does, without JSON (command line, sign-in).
@@ -88,12 +88,14 @@ std::optional<Scalar> parse_text_scalar(std::string_view text);
 std::optional<Scalar> parse_integer_scalar(std::string_view text);
 std::optional<Scalar> parse_boolean_scalar(std::string_view text);
 std::optional<Scalar> parse_date_scalar(std::string_view text);
-std::optional<Scalar> parse_timestamp_scalar(std::string_view text);  // A time, or a date for its midnight in UTC.
+std::optional<Scalar> parse_timestamp_scalar(
+    std::string_view text);  // A time, or a date for its midnight in UTC.
 
 // "'Open', 'In Progress', …" for messages.
 std::string list_labels(std::span<const std::string_view> labels);
 
-// The labels of an enumeration by rank: specialise with `static constexpr std::array<std::string_view, N> labels`.
+// The labels of an enumeration by rank: specialise with `static constexpr std::array<std::string_view, N>
+// labels`.
 template <class Enum>
 struct EnumLabels;
 
@@ -113,7 +115,9 @@ struct ValueTraits<std::string> {
   }
   static void append(std::string& out, const std::string& value) { append_json_string(out, value); }
   static ScalarView to_scalar(const std::string& value, std::string&) { return std::string_view{value}; }
-  static std::string from_scalar(const ScalarView& scalar) { return std::string{std::get<std::string_view>(scalar)}; }
+  static std::string from_scalar(const ScalarView& scalar) {
+    return std::string{std::get<std::string_view>(scalar)};
+  }
 };
 
 template <>
@@ -222,10 +226,14 @@ struct ValueTraits<Enum> {
     out = static_cast<Enum>(rank);
     return true;
   }
-  static std::string_view label(Enum value) { return EnumLabels<Enum>::labels[static_cast<std::size_t>(value)]; }
+  static std::string_view label(Enum value) {
+    return EnumLabels<Enum>::labels[static_cast<std::size_t>(value)];
+  }
   static void append(std::string& out, Enum value) { append_json_string(out, label(value)); }
   static ScalarView to_scalar(Enum value, std::string&) { return static_cast<std::int64_t>(value); }
-  static Enum from_scalar(const ScalarView& scalar) { return static_cast<Enum>(std::get<std::int64_t>(scalar)); }
+  static Enum from_scalar(const ScalarView& scalar) {
+    return static_cast<Enum>(std::get<std::int64_t>(scalar));
+  }
 };
 
 template <class Value>

@@ -34,8 +34,10 @@ bool cannot_write(int result) {
     case SQLITE_LOCKED:
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-    case SQLITE_NOMEM: return true;
-    default: return false;
+    case SQLITE_NOMEM:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -52,9 +54,9 @@ void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
 
 Connection::Connection(const std::string& path, const ConnectionOptions& options) {
   configure_engine_once();
-  const int flags = (options.mode == Mode::read_only ? SQLITE_OPEN_READONLY
-                                                     : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-                    SQLITE_OPEN_NOMUTEX;
+  const int flags =
+      (options.mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+      SQLITE_OPEN_NOMUTEX;
   const int result =
       sqlite3_open_v2(path.c_str(), &database_, flags, options.gather_log ? gathering_vfs() : nullptr);
   if (result != SQLITE_OK) {
@@ -64,8 +66,8 @@ Connection::Connection(const std::string& path, const ConnectionOptions& options
   }
   sqlite3_extended_result_codes(database_, 1);
   sqlite3_busy_timeout(database_, static_cast<int>(options.busy_wait.count()));
-  sqlite3_create_function(database_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_function, nullptr,
-                          nullptr);
+  sqlite3_create_function(database_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_function,
+                          nullptr, nullptr);
   execute(fmt::format("PRAGMA cache_size = -{}", options.cache_bytes / 1024));
   execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
 }
@@ -118,16 +120,24 @@ void Connection::fail(int result, std::string_view doing) const {
   std::string detail = fmt::format("{} ({}) in: {}", words, result, doing.substr(0, 200));
   if ((result & 0xFF) == SQLITE_CONSTRAINT) throw ConstraintViolation{std::move(detail)};
   if (cannot_write(result))
-    throw base::Error{base::ErrorCode::storage_unavailable}.because(std::move(detail)).retry_after(
-        std::chrono::seconds{5});
+    throw base::Error{base::ErrorCode::storage_unavailable}
+        .because(std::move(detail))
+        .retry_after(std::chrono::seconds{5});
   throw base::Error{base::ErrorCode::internal}.because(std::move(detail));
 }
 
-std::int64_t Connection::last_insert_id() const { return sqlite3_last_insert_rowid(database_); }
-std::int64_t Connection::changed_rows() const { return sqlite3_changes64(database_); }
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
+std::int64_t Connection::last_insert_id() const {
+  return sqlite3_last_insert_rowid(database_);
+}
+std::int64_t Connection::changed_rows() const {
+  return sqlite3_changes64(database_);
+}
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(database_) == 0;
+}
 
-void Connection::backup_to(const std::string& path, const std::function<void(int done, int total)>& progress) {
+void Connection::backup_to(const std::string& path,
+                           const std::function<void(int done, int total)>& progress) {
   constexpr int kPagesPerStep = 512;
   const Connection target{path, {.mode = Mode::read_write}};
   sqlite3_backup* backup = sqlite3_backup_init(target.database_, "main", database_, "main");
@@ -135,12 +145,15 @@ void Connection::backup_to(const std::string& path, const std::function<void(int
   int result = SQLITE_OK;
   while ((result = sqlite3_backup_step(backup, kPagesPerStep)) == SQLITE_OK || result == SQLITE_BUSY)
     if (progress)
-      progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup), sqlite3_backup_pagecount(backup));
+      progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup),
+               sqlite3_backup_pagecount(backup));
   sqlite3_backup_finish(backup);
   if (result != SQLITE_DONE) target.fail(result, "backup");
 }
 
-void Connection::checkpoint() { sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr); }
+void Connection::checkpoint() {
+  sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
 
 Statement::Statement(Statement&& other) noexcept
     : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)) {}
@@ -196,10 +209,16 @@ void Statement::run() {
   }
 }
 
-void Statement::reset() { sqlite3_reset(statement_); }
+void Statement::reset() {
+  sqlite3_reset(statement_);
+}
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
 
 std::string_view Statement::text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -209,9 +228,12 @@ std::string_view Statement::text(int column) const {
 
 schema::ScalarView Statement::scalar(int column) const {
   switch (sqlite3_column_type(statement_, column)) {
-    case SQLITE_NULL: return std::monostate{};
-    case SQLITE_INTEGER: return integer(column);
-    default: return text(column);
+    case SQLITE_NULL:
+      return std::monostate{};
+    case SQLITE_INTEGER:
+      return integer(column);
+    default:
+      return text(column);
   }
 }
 
@@ -221,7 +243,8 @@ Transaction::Transaction(Connection& connection, Begin begin) : connection_(conn
 
 Transaction::~Transaction() {
   // An error such as a full disk may have rolled back already.
-  if (open_ && connection_.in_transaction()) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (open_ && connection_.in_transaction())
+    sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit() {
@@ -243,6 +266,8 @@ void Savepoint::release() {
   open_ = false;
 }
 
-std::string engine_version() { return fmt::format("SQLite {}", sqlite3_libversion()); }
+std::string engine_version() {
+  return fmt::format("SQLite {}", sqlite3_libversion());
+}
 
 }  // namespace expediter::sql

@@ -1,10 +1,11 @@
 #pragma once
-// A connection to the database, its prepared statements and its transactions. SQLite, and nothing above knows it.
+// A connection to the database, its prepared statements and its transactions. SQLite, and nothing above knows
+// it.
 //
 // A Connection and all that came from it belong to one thread at a time. Failures of the database leave as
-// base::Error: `storage_unavailable` where it cannot write or is busy past the wait (disk full, I/O error, lock),
-// `internal` otherwise, the engine's words in the detail. A unique or foreign key that would break leaves as
-// ConstraintViolation, which the store turns into an answer.
+// base::Error: `storage_unavailable` where it cannot write or is busy past the wait (disk full, I/O error,
+// lock), `internal` otherwise, the engine's words in the detail. A unique or foreign key that would break
+// leaves as ConstraintViolation, which the store turns into an answer.
 
 #include <chrono>
 #include <cstdint>
@@ -25,7 +26,9 @@ namespace expediter::sql {
 class ConstraintViolation : public std::exception {
  public:
   explicit ConstraintViolation(std::string what) : what_(std::move(what)) {}
-  const char* what() const noexcept override { return what_.c_str(); }  // Names the columns, not their values.
+  const char* what() const noexcept override {
+    return what_.c_str();
+  }  // Names the columns, not their values.
 
  private:
   std::string what_;
@@ -33,8 +36,9 @@ class ConstraintViolation : public std::exception {
 
 class Connection;
 
-// A prepared statement in use. Parameters are numbered from 1, columns from 0. Ends (resets) with its scope, so
-// that a forgotten one never holds a snapshot open. Texts that are bound must live until the statement ends.
+// A prepared statement in use. Parameters are numbered from 1, columns from 0. Ends (resets) with its scope,
+// so that a forgotten one never holds a snapshot open. Texts that are bound must live until the statement
+// ends.
 class Statement {
  public:
   Statement(Statement&& other) noexcept;
@@ -47,8 +51,8 @@ class Statement {
   Statement& bind(int parameter, const schema::ScalarView& value);
   Statement& bind(int parameter, const schema::Scalar& value);
 
-  bool step();  // Whether there is a row.
-  void run();   // Steps to the end.
+  bool step();   // Whether there is a row.
+  void run();    // Steps to the end.
   void reset();  // To be bound and stepped anew.
 
   bool is_null(int column) const;
@@ -58,7 +62,8 @@ class Statement {
 
  private:
   friend class Connection;
-  Statement(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
+  Statement(Connection& connection, sqlite3_stmt* statement)
+      : connection_(&connection), statement_(statement) {}
   void check(int result) const;
   Connection* connection_;
   sqlite3_stmt* statement_;
@@ -81,8 +86,8 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
   ~Connection();
 
-  // Prepares, or takes from this connection's cache. One statement may be in use once at a time: a second use of
-  // the same text while the first is open prepares a fresh one.
+  // Prepares, or takes from this connection's cache. One statement may be in use once at a time: a second use
+  // of the same text while the first is open prepares a fresh one.
   Statement prepare(std::string_view sql);
   // Runs one or more statements without parameters or rows.
   void execute(const std::string& sql);
@@ -91,9 +96,9 @@ class Connection {
   std::int64_t changed_rows() const;
   bool in_transaction() const;
 
-  // Copies the whole database into the file `path`, while others read and write: as of the transaction that is
-  // open here, or else as of the end of the copying.
-  // `progress(done, total)` is called between steps, in pages.
+  // Copies the whole database into the file `path`, while others read and write: as of the transaction that
+  // is open here, or else as of the end of the copying. `progress(done, total)` is called between steps, in
+  // pages.
   void backup_to(const std::string& path, const std::function<void(int done, int total)>& progress);
 
   // Moves the write-ahead log into the database as far as readers allow, without waiting for them.

@@ -33,8 +33,10 @@ std::string database_file(const std::string& directory) {
 std::unique_ptr<sql::Connection> open_for_writing(const std::string& file, std::int64_t cache_bytes) {
   create_private(file);
   auto connection = std::make_unique<sql::Connection>(
-      file, sql::ConnectionOptions{.mode = sql::Mode::read_write, .cache_bytes = cache_bytes, .gather_log = true});
-  connection->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000");
+      file,
+      sql::ConnectionOptions{.mode = sql::Mode::read_write, .cache_bytes = cache_bytes, .gather_log = true});
+  connection->execute(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000");
   return connection;
 }
 

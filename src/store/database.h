@@ -14,13 +14,13 @@ namespace expediter::store {
 
 struct DatabaseOptions {
   std::size_t ticket_cache_bytes = 256UL * 1024 * 1024;
-  std::int64_t reader_cache_bytes = 8L * 1024 * 1024;   // Of each reading connection.
+  std::int64_t reader_cache_bytes = 8L * 1024 * 1024;  // Of each reading connection.
   std::int64_t writer_cache_bytes = 32L * 1024 * 1024;
   WriterOptions writer = {};
 };
 
-// One moment of the database, for as long as it lives. Whoever answers from it may do so at once: the writer's
-// cache has caught up with it.
+// One moment of the database, for as long as it lives. Whoever answers from it may do so at once: the
+// writer's cache has caught up with it.
 class Snapshot {
  public:
   std::uint64_t seq() const { return seq_; }
@@ -70,8 +70,8 @@ class Database {
 // Where a data directory keeps its database.
 std::string database_file(const std::string& directory);
 
-// Opens for writing with what every writing connection needs: write-ahead log, full durability. Files are created
-// for their owner alone.
+// Opens for writing with what every writing connection needs: write-ahead log, full durability. Files are
+// created for their owner alone.
 std::unique_ptr<sql::Connection> open_for_writing(const std::string& file, std::int64_t cache_bytes);
 
 }  // namespace expediter::store

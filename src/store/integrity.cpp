@@ -23,7 +23,8 @@ constexpr std::array kQuestions{
              "FROM pragma_foreign_key_check"},
     Question{"totals",
              R"sql(WITH counted AS (
-                 SELECT 0 AS dimension, '' AS value, status, priority, COUNT(*) AS n FROM tickets GROUP BY 3, 4
+                 SELECT 0 AS dimension, '' AS value, status, priority, COUNT(*) AS n
+                        FROM tickets GROUP BY 3, 4
                  UNION ALL SELECT 1, category, status, priority, COUNT(*) FROM tickets GROUP BY 2, 3, 4
                  UNION ALL SELECT 2, COALESCE(assignee_email, ''), status, priority, COUNT(*)
                            FROM tickets GROUP BY 2, 3, 4),
@@ -33,11 +34,12 @@ constexpr std::array kQuestions{
              SELECT 'the total of tickets with ' ||
                     CASE dimension WHEN 0 THEN '' WHEN 1 THEN 'category "' || value || '", '
                                    ELSE 'assignee "' || value || '", ' END ||
-                    'status ' || status || ', priority ' || priority || ' is ' || SUM(kept) || ', but there are ' || SUM(n)
+                    'status ' || status || ', priority ' || priority || ' is ' || SUM(kept) ||
+                    ', but there are ' || SUM(n)
              FROM both GROUP BY dimension, value, status, priority HAVING SUM(n) <> SUM(kept) LIMIT 10)sql"},
-    Question{
-        "notes",
-        R"sql(SELECT 'ticket ' || id || ' has ' || (SELECT COUNT(*) FROM notes WHERE ticket_id = tickets.id) ||
+    Question{"notes",
+             R"sql(SELECT 'ticket ' || id || ' has ' ||
+                    (SELECT COUNT(*) FROM notes WHERE ticket_id = tickets.id) ||
                     ' notes, but says ' || note_count FROM tickets
              WHERE note_count <> (SELECT COUNT(*) FROM notes WHERE ticket_id = tickets.id) LIMIT 10)sql"},
     Question{"history",

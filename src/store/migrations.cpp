@@ -13,10 +13,13 @@ namespace {
 void create_ledger(sql::Connection& connection) {
   connection.execute(
       "CREATE TABLE IF NOT EXISTS schema_migrations ("
-      "  version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+      "  version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT "
+      "NULL)");
 }
 
-std::string checksum(const Migration& migration) { return base::to_hex(base::digest(migration.sql)); }
+std::string checksum(const Migration& migration) {
+  return base::to_hex(base::digest(migration.sql));
+}
 
 // The applied steps must be a prefix of ours, letter by letter.
 std::int64_t verify_applied(sql::Connection& connection) {
@@ -26,15 +29,17 @@ std::int64_t verify_applied(sql::Connection& connection) {
     version = applied.integer(0);
     const auto index = static_cast<std::size_t>(version - 1);
     if (index >= migrations().size())
-      throw std::runtime_error(fmt::format(
-          "The database has schema version {} ({}), this program knows versions up to {}. It was written by a newer "
-          "Expediter: use that one, or restore a backup from before the upgrade.",
-          version, applied.text(1), migrations().size()));
+      throw std::runtime_error(
+          fmt::format("The database has schema version {} ({}), this program knows versions up to {}. It was "
+                      "written by a newer "
+                      "Expediter: use that one, or restore a backup from before the upgrade.",
+                      version, applied.text(1), migrations().size()));
     if (checksum(migrations()[index]) != applied.text(2))
-      throw std::runtime_error(fmt::format(
-          "Schema step {} ({}) of the database is not the one that this program knows. The database was made by "
-          "another edition of Expediter.",
-          version, applied.text(1)));
+      throw std::runtime_error(
+          fmt::format("Schema step {} ({}) of the database is not the one that this program knows. The "
+                      "database was made by "
+                      "another edition of Expediter.",
+                      version, applied.text(1)));
   }
   return version;
 }
@@ -42,7 +47,8 @@ std::int64_t verify_applied(sql::Connection& connection) {
 void apply(sql::Connection& connection, const Migration& migration, const base::Clock& clock) {
   sql::Transaction transaction{connection, sql::Begin::immediate};
   connection.execute(std::string{migration.sql});
-  connection.prepare("INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)")
+  connection
+      .prepare("INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)")
       .bind(1, migration.version)
       .bind(2, migration.name)
       .bind(3, std::string_view{checksum(migration)})
@@ -54,7 +60,8 @@ void apply(sql::Connection& connection, const Migration& migration, const base::
 }  // namespace
 
 std::int64_t schema_version(sql::Connection& connection) {
-  auto exists = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'");
+  auto exists =
+      connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'");
   if (!exists.step()) return 0;
   auto version = connection.prepare("SELECT COALESCE(MAX(version), 0) FROM schema_migrations");
   version.step();

@@ -23,9 +23,9 @@ std::span<const Migration> migrations();
 // The version of the database, 0 of an empty one.
 std::int64_t schema_version(sql::Connection& connection);
 
-// Applies what is missing, each step in its own transaction: a step that fails leaves the database as the step
-// before left it. Throws std::runtime_error, in words for the operator, for a database that is newer than this
-// program or whose applied steps differ from ours. Returns how many steps were applied.
+// Applies what is missing, each step in its own transaction: a step that fails leaves the database as the
+// step before left it. Throws std::runtime_error, in words for the operator, for a database that is newer
+// than this program or whose applied steps differ from ours. Returns how many steps were applied.
 int migrate(sql::Connection& connection, const base::Clock& clock);
 
 }  // namespace expediter::store

@@ -1,8 +1,9 @@
 #pragma once
 // A ticket as it is served: the JSON text of every value, ready to be joined with the names.
 //
-// The names of the fields are the same for every ticket and make up half of its JSON. They are left out here and
-// put back when an answer is written, which costs a few copies and lets twice as many tickets fit the cache.
+// The names of the fields are the same for every ticket and make up half of its JSON. They are left out here
+// and put back when an answer is written, which costs a few copies and lets twice as many tickets fit the
+// cache.
 
 #include <cstdint>
 #include <memory>
@@ -14,7 +15,8 @@
 
 namespace expediter::store {
 
-// Immutable but for the mark. Movable. One allocation. A default-made or moved-from one is empty: it has no values.
+// Immutable but for the mark. Movable. One allocation. A default-made or moved-from one is empty: it has no
+// values.
 class RenderedTicket {
  public:
   RenderedTicket() = default;
@@ -27,8 +29,8 @@ class RenderedTicket {
   void set_used(bool used) { header().used = used; }
 
   std::uint64_t seq() const { return header().seq; }
-  // The strong entity tag of the whole representation, without quotes: a digest of it, so it is the same in every
-  // process and changes exactly when the representation does.
+  // The strong entity tag of the whole representation, without quotes: a digest of it, so it is the same in
+  // every process and changes exactly when the representation does.
   std::string_view tag() const { return {header().tag, kTagLength}; }
   // The whole ticket as a JSON object.
   void append_to(std::string& out) const;

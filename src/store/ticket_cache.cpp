@@ -6,7 +6,8 @@
 
 namespace expediter::store {
 
-TicketCache::TicketCache(std::size_t bytes, std::uint64_t seq) : shard_bytes_(bytes / kShards), published_(seq) {}
+TicketCache::TicketCache(std::size_t bytes, std::uint64_t seq)
+    : shard_bytes_(bytes / kShards), published_(seq) {}
 
 void TicketCache::await(std::uint64_t seq) const {
   std::uint64_t now = published();
@@ -19,7 +20,8 @@ void TicketCache::await(std::uint64_t seq) const {
 void TicketCache::fill(domain::TicketId id, RenderedTicket ticket) {
   Shard& shard = shard_of(id);
   const std::scoped_lock lock{shard.mutex};
-  // A commit after the reader's snapshot may have changed this very ticket, and its entry may be evicted again.
+  // A commit after the reader's snapshot may have changed this very ticket, and its entry may be evicted
+  // again.
   if (shard.changed_at > ticket.seq()) return;
   shard.put(slot_of(id), std::move(ticket));
   shard.evict_to(shard_bytes_);

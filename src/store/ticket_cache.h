@@ -1,13 +1,13 @@
 #pragma once
 // The cache of rendered tickets: bounded in bytes, and exact.
 //
-// Every committed group of changes has a number, its seq. `published()` is the newest seq whose changes the cache
-// knows. What the cache holds of a ticket is its newest version as of published(); the writer publishes after the
-// commit and before it answers, so a read that begins after a write's answer sees the write.
+// Every committed group of changes has a number, its seq. `published()` is the newest seq whose changes the
+// cache knows. What the cache holds of a ticket is its newest version as of published(); the writer publishes
+// after the commit and before it answers, so a read that begins after a write's answer sees the write.
 //
-// A reader that works on a database snapshot of seq S (see Reader) may use an entry only if it belongs to S: the
-// entry's own seq is at most S, and published() is at least S. `await` makes the second true; a newer entry is left
-// aside and the snapshot itself is read.
+// A reader that works on a database snapshot of seq S (see Reader) may use an entry only if it belongs to S:
+// the entry's own seq is at most S, and published() is at least S. `await` makes the second true; a newer
+// entry is left aside and the snapshot itself is read.
 //
 // Safe for use by any number of threads at once; publish() is the writer's alone.
 
@@ -35,12 +35,12 @@ class TicketCache {
   TicketCache(std::size_t bytes, std::uint64_t seq);
 
   std::uint64_t published() const { return published_.load(std::memory_order_acquire); }
-  // Returns once published() is at least `seq`. The writer is then between its commit and its publish, which take
-  // microseconds.
+  // Returns once published() is at least `seq`. The writer is then between its commit and its publish, which
+  // take microseconds.
   void await(std::uint64_t seq) const;
 
-  // Calls `use(const RenderedTicket&)` with the newest version, if it is here and its seq is at most `at_most`;
-  // under a lock: `use` copies and returns. Returns whether it was called.
+  // Calls `use(const RenderedTicket&)` with the newest version, if it is here and its seq is at most
+  // `at_most`; under a lock: `use` copies and returns. Returns whether it was called.
   template <class Use>
   bool find(domain::TicketId id, std::uint64_t at_most, Use&& use) {
     Shard& shard = shard_of(id);
@@ -73,7 +73,8 @@ class TicketCache {
  private:
   static constexpr std::size_t kShards = 64;
   static constexpr std::size_t kChunk = 256;
-  // Ids are dense and never reused, so a shard's index is a plain table of chunks: no hashing, 8 bytes a ticket.
+  // Ids are dense and never reused, so a shard's index is a plain table of chunks: no hashing, 8 bytes a
+  // ticket.
   struct Shard {
     mutable std::mutex mutex;
     std::vector<std::unique_ptr<std::array<RenderedTicket, kChunk>>> chunks;

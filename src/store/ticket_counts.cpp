@@ -31,7 +31,8 @@ void CountDeltas::flush(sql::Connection& connection) const {
 
 std::int64_t count_tickets(sql::Connection& connection, const CountQuestion& question) {
   std::int64_t total = 0;
-  auto rows = connection.prepare("SELECT status, priority, count FROM ticket_counts WHERE dimension = ? AND value = ?");
+  auto rows = connection.prepare(
+      "SELECT status, priority, count FROM ticket_counts WHERE dimension = ? AND value = ?");
   for (const std::string& value : question.values) {
     rows.bind(1, static_cast<std::int64_t>(question.dimension)).bind(2, std::string_view{value});
     while (rows.step()) {

@@ -1,6 +1,7 @@
 #pragma once
-// Maintained totals: how many tickets there are by status and priority, of all, of each category and assignee.
-// They live in the database and change in the transaction that changes the tickets, so they are exact always.
+// Maintained totals: how many tickets there are by status and priority, of all, of each category and
+// assignee. They live in the database and change in the transaction that changes the tickets, so they are
+// exact always.
 
 #include <cstdint>
 #include <map>
@@ -18,8 +19,8 @@ namespace expediter::store {
 // Ranks are stored: never reorder, only append.
 enum class Dimension : std::uint8_t { all, category, assignee };
 
-// What a group of changes adds to and takes from the totals; kept in memory until its commit, so that a hundred
-// changes of one total cost one statement.
+// What a group of changes adds to and takes from the totals; kept in memory until its commit, so that a
+// hundred changes of one total cost one statement.
 class CountDeltas {
  public:
   void add(const domain::Ticket& ticket, std::int64_t by);
@@ -33,8 +34,8 @@ class CountDeltas {
   std::map<Key, std::int64_t> deltas_;
 };
 
-// Which tickets to sum up: the values of one dimension ('' for all, and for no assignee), and the statuses and
-// priorities, as bit sets by rank.
+// Which tickets to sum up: the values of one dimension ('' for all, and for no assignee), and the statuses
+// and priorities, as bit sets by rank.
 struct CountQuestion {
   Dimension dimension = Dimension::all;
   std::vector<std::string> values{""};

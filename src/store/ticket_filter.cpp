@@ -25,12 +25,18 @@ bool keeps_rank(const Condition& condition, std::int64_t rank) {
       case Operator::in:
         if (rank == *other) return true;
         break;
-      case Operator::ne: return rank != *other;
-      case Operator::lt: return rank < *other;
-      case Operator::le: return rank <= *other;
-      case Operator::gt: return rank > *other;
-      case Operator::ge: return rank >= *other;
-      default: break;
+      case Operator::ne:
+        return rank != *other;
+      case Operator::lt:
+        return rank < *other;
+      case Operator::le:
+        return rank <= *other;
+      case Operator::gt:
+        return rank > *other;
+      case Operator::ge:
+        return rank >= *other;
+      default:
+        break;
     }
   }
   return false;
@@ -62,7 +68,8 @@ std::vector<std::string> texts_of(const Condition& condition) {
 
 bool is_indexed(std::size_t field) {
   return field == kAssignee || field == kCategory || field == schema::kIndexOf<&Ticket::id> ||
-         field == schema::kIndexOf<&Ticket::linked_po_id> || field == schema::kIndexOf<&Ticket::reporter_email>;
+         field == schema::kIndexOf<&Ticket::linked_po_id> ||
+         field == schema::kIndexOf<&Ticket::reporter_email>;
 }
 
 void analyse_conjunct(const Filter& filter, TicketFilter& out) {

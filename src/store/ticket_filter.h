@@ -13,13 +13,14 @@ namespace expediter::store {
 
 // The conjuncts of a filter, sorted by what can be done with them.
 struct TicketFilter {
-  unsigned statuses = 0xF;    // Bit sets by rank.
+  unsigned statuses = 0xF;  // Bit sets by rank.
   unsigned priorities = 0xF;
-  std::optional<std::vector<std::string>> assignees;   // "" for none.
+  std::optional<std::vector<std::string>> assignees;  // "" for none.
   std::optional<std::vector<std::string>> categories;
   schema::Filter rest;  // All conjuncts but those on status and priority; all_of.
-  bool has_indexed_equality = false;  // One of rest is an equality on an id, order, reporter, assignee or category.
-  bool has_others = false;            // Rest holds more than assignees and categories say.
+  bool has_indexed_equality =
+      false;                // One of rest is an equality on an id, order, reporter, assignee or category.
+  bool has_others = false;  // Rest holds more than assignees and categories say.
 
   bool restricts_status() const { return statuses != 0xF || priorities != 0xF; }
   // The question to the maintained totals that this filter amounts to, if it does to one.

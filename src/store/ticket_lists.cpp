@@ -23,7 +23,8 @@ constexpr std::size_t kUpdatedAt = schema::kIndexOf<&Ticket::updated_at>;
 constexpr std::size_t kCreatedAt = schema::kIndexOf<&Ticket::created_at>;
 constexpr std::size_t kDueDate = schema::kIndexOf<&Ticket::due_date>;
 
-// Above this many tickets, work that grows with them is kept off the loops: a scan of as many takes about 5 ms.
+// Above this many tickets, work that grows with them is kept off the loops: a scan of as many takes about 5
+// ms.
 constexpr std::int64_t kManyTickets = 20'000;
 
 void append_sql(SqlText& out, const SqlText& more) {
@@ -72,7 +73,8 @@ class PagePlan {
     const schema::FieldInfo& first = kTable.fields[query_.sort.front().field];
     // Nulls come last in both directions, which no index says: ask for the others first.
     if (first.type.nullable && !searches())
-      return {{fmt::format("{} IS NOT NULL", first.expression), {}}, {fmt::format("{} IS NULL", first.expression), {}}};
+      return {{fmt::format("{} IS NOT NULL", first.expression), {}},
+              {fmt::format("{} IS NULL", first.expression), {}}};
     return {{"TRUE", {}}};
   }
 
@@ -80,7 +82,8 @@ class PagePlan {
   const TicketFilter& filter() const { return filter_; }
 
  private:
-  // The conditions on status and priority, one per branch; a single empty one where they need not be told apart.
+  // The conditions on status and priority, one per branch; a single empty one where they need not be told
+  // apart.
   std::vector<std::string> branches() const {
     const std::size_t key = query_.sort.front().field;
     const bool by_status_index = key == kUpdatedAt && !filter_.assignees && !filter_.has_indexed_equality;
@@ -118,9 +121,10 @@ class PagePlan {
     return fmt::format(" AND +priority IN ({})", list_ranks(filter_.priorities));
   }
   SqlText whole_filter() const {
-    return {filter_.restricts_status() ? fmt::format("status IN ({}) AND priority IN ({})",
-                                                     list_ranks(filter_.statuses), list_ranks(filter_.priorities))
-                                       : "TRUE",
+    return {filter_.restricts_status()
+                ? fmt::format("status IN ({}) AND priority IN ({})", list_ranks(filter_.statuses),
+                              list_ranks(filter_.priorities))
+                : "TRUE",
             {}};
   }
 
@@ -137,7 +141,8 @@ class PagePlan {
     if (searches()) {
       // The search leads: it yields ids in order, and each is looked up.
       out.text =
-          " FROM ticket_search CROSS JOIN tickets ON tickets.id = ticket_search.rowid WHERE ticket_search MATCH ? AND ";
+          " FROM ticket_search CROSS JOIN tickets ON tickets.id = ticket_search.rowid WHERE ticket_search "
+          "MATCH ? AND ";
       out.bindings.emplace_back(sql::render_search(connection_, query_.words));
     } else {
       out.text = " FROM tickets WHERE ";
@@ -190,7 +195,9 @@ std::int64_t run_count(sql::Connection& connection, const SqlText& text) {
   return row.integer(0);
 }
 
-std::int64_t all_tickets(sql::Connection& connection) { return count_tickets(connection, CountQuestion{}); }
+std::int64_t all_tickets(sql::Connection& connection) {
+  return count_tickets(connection, CountQuestion{});
+}
 
 }  // namespace
 
@@ -228,7 +235,8 @@ TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const Page
 std::int64_t count_tickets(const Snapshot& snapshot, const Query& query, CountMemory& memory) {
   const PagePlan plan{snapshot.db(), query};
   if (!plan.searches())
-    if (const auto question = plan.filter().as_count_question()) return count_tickets(snapshot.db(), *question);
+    if (const auto question = plan.filter().as_count_question())
+      return count_tickets(snapshot.db(), *question);
   if (const auto known = memory.recall(query.selection(), snapshot.seq())) return *known;
   const std::int64_t total = run_count(snapshot.db(), plan.count({"TRUE", {}}));
   memory.remember(query.selection(), snapshot.seq(), total);

@@ -27,7 +27,8 @@ constexpr std::array kNames{
 };
 
 // Ages in whole days since creation: up to and including each bound, the last without one.
-constexpr std::array<std::string_view, 5> kAges{"0-1 days", "2-7 days", "8-30 days", "31-90 days", "over 90 days"};
+constexpr std::array<std::string_view, 5> kAges{"0-1 days", "2-7 days", "8-30 days", "31-90 days",
+                                                "over 90 days"};
 
 constexpr std::string_view kOpenWork = "tickets.status IN (0, 1)";
 constexpr std::int64_t kDay = 86'400;
@@ -60,29 +61,42 @@ sql::Statement prepare(const Snapshot& snapshot, const std::string& text, const 
 
 std::string group_expression(Grouping grouping, base::Date today) {
   switch (grouping) {
-    case Grouping::status: return "tickets.status";
-    case Grouping::priority: return "tickets.priority";
-    case Grouping::category: return "tickets.category";
-    case Grouping::assignee: return "tickets.assignee_email";
-    case Grouping::reporter: return "tickets.reporter_email";
+    case Grouping::status:
+      return "tickets.status";
+    case Grouping::priority:
+      return "tickets.priority";
+    case Grouping::category:
+      return "tickets.category";
+    case Grouping::assignee:
+      return "tickets.assignee_email";
+    case Grouping::reporter:
+      return "tickets.reporter_email";
     case Grouping::age:
       return fmt::format(
-          "CASE WHEN {0} - tickets.created_at / 86400 <= 1 THEN 0 WHEN {0} - tickets.created_at / 86400 <= 7 THEN 1 "
-          "WHEN {0} - tickets.created_at / 86400 <= 30 THEN 2 WHEN {0} - tickets.created_at / 86400 <= 90 THEN 3 "
+          "CASE WHEN {0} - tickets.created_at / 86400 <= 1 THEN 0 WHEN {0} - tickets.created_at / 86400 <= 7 "
+          "THEN 1 "
+          "WHEN {0} - tickets.created_at / 86400 <= 30 THEN 2 WHEN {0} - tickets.created_at / 86400 <= 90 "
+          "THEN 3 "
           "ELSE 4 END",
           today.days);
-    case Grouping::purchase_order: return "purchase_orders.number";
-    case Grouping::supplier: return "purchase_orders.supplier_name";
+    case Grouping::purchase_order:
+      return "purchase_orders.number";
+    case Grouping::supplier:
+      return "purchase_orders.supplier_name";
   }
   return "NULL";
 }
 
 std::span<const std::string_view> labels_of(Grouping grouping) {
   switch (grouping) {
-    case Grouping::status: return schema::EnumLabels<domain::Status>::labels;
-    case Grouping::priority: return schema::EnumLabels<domain::Priority>::labels;
-    case Grouping::age: return kAges;
-    default: return {};
+    case Grouping::status:
+      return schema::EnumLabels<domain::Status>::labels;
+    case Grouping::priority:
+      return schema::EnumLabels<domain::Priority>::labels;
+    case Grouping::age:
+      return kAges;
+    default:
+      return {};
   }
 }
 
@@ -100,17 +114,20 @@ std::int64_t count_where(const Snapshot& snapshot, const Query& query, const std
 }
 
 // Mondays are the days whose number is 4 modulo 7: 1970-01-05 was one.
-base::Date monday_of(base::Date day) { return {day.days - (day.days - 4) % 7}; }
+base::Date monday_of(base::Date day) {
+  return {day.days - (day.days - 4) % 7};
+}
 
 // How many tickets have `column` in each of the weeks, by week.
-void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view column, std::vector<Week>& weeks,
-               std::int64_t Week::*member) {
+void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view column,
+               std::vector<Week>& weeks, std::int64_t Week::*member) {
   const Source source = source_of(snapshot, query);
   const std::int64_t start = base::start_of(weeks.front().monday).seconds;
-  auto rows = prepare(snapshot,
-                      fmt::format("SELECT (tickets.{0} - {1}) / {2}, COUNT(*){3} AND tickets.{0} >= {1} GROUP BY 1",
-                                  column, start, 7 * kDay, source.from_where),
-                      source);
+  auto rows =
+      prepare(snapshot,
+              fmt::format("SELECT (tickets.{0} - {1}) / {2}, COUNT(*){3} AND tickets.{0} >= {1} GROUP BY 1",
+                          column, start, 7 * kDay, source.from_where),
+              source);
   while (rows.step()) {
     const auto week = static_cast<std::size_t>(rows.integer(0));
     if (week < weeks.size()) weeks[week].*member = rows.integer(1);
@@ -119,14 +136,15 @@ void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view co
 
 }  // namespace
 
-std::span<const GroupingName> grouping_names() { return kNames; }
+std::span<const GroupingName> grouping_names() {
+  return kNames;
+}
 
-std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, Grouping grouping, base::Date today,
-                                 std::int64_t limit) {
+std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, Grouping grouping,
+                                 base::Date today, std::int64_t limit) {
   const bool joined = grouping == Grouping::purchase_order || grouping == Grouping::supplier;
-  const Source source =
-      source_of(snapshot, query,
-                joined ? "JOIN purchase_orders ON purchase_orders.id = tickets.linked_po_id" : "");
+  const Source source = source_of(
+      snapshot, query, joined ? "JOIN purchase_orders ON purchase_orders.id = tickets.linked_po_id" : "");
   const auto labels = labels_of(grouping);
   const std::string order = labels.empty() ? "2 DESC, 1" : "1";
   auto rows = prepare(snapshot,
@@ -161,10 +179,11 @@ std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const Query&
   const Source source = source_of(snapshot, query);
   // Nearest rank: the smallest value that at least p of the tickets do not exceed.
   const auto at_rank = [&](std::int64_t rank) {
-    auto row = prepare(snapshot,
-                       fmt::format("SELECT tickets.settled_at - tickets.created_at{} AND {} ORDER BY 1 LIMIT 1 OFFSET {}",
-                                   source.from_where, condition, rank),
-                       source);
+    auto row = prepare(
+        snapshot,
+        fmt::format("SELECT tickets.settled_at - tickets.created_at{} AND {} ORDER BY 1 LIMIT 1 OFFSET {}",
+                    source.from_where, condition, rank),
+        source);
     row.step();
     return row.integer(0);
   };

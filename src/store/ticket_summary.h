@@ -16,7 +16,16 @@
 namespace expediter::store {
 
 // What tickets can be told apart by.
-enum class Grouping : std::uint8_t { status, priority, category, assignee, reporter, age, purchase_order, supplier };
+enum class Grouping : std::uint8_t {
+  status,
+  priority,
+  category,
+  assignee,
+  reporter,
+  age,
+  purchase_order,
+  supplier
+};
 
 // A grouping's name in requests and answers: a field's name, `Age` or `Supplier Name`.
 struct GroupingName {
@@ -49,13 +58,15 @@ struct Week {
   std::int64_t settled = 0;
 };
 // The last `weeks` weeks, the current one last.
-std::vector<Week> count_weeks(const Snapshot& snapshot, const schema::Query& query, base::Date today, int weeks);
+std::vector<Week> count_weeks(const Snapshot& snapshot, const schema::Query& query, base::Date today,
+                              int weeks);
 
 // Seconds from creation to settling, of what was settled in the last 26 weeks; empty where nothing was.
 struct SettlingTime {
   std::int64_t median = 0;
   std::int64_t ninetieth_percentile = 0;
 };
-std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const schema::Query& query, base::Date today);
+std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const schema::Query& query,
+                                          base::Date today);
 
 }  // namespace expediter::store

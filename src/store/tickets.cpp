@@ -16,8 +16,10 @@ using domain::TicketId;
 void add_history(WriteContext& context, TicketId id, const HistoryNote& note,
                  std::optional<std::string_view> field = std::nullopt) {
   auto insert = context.db().prepare(
-      "INSERT INTO ticket_history (ticket_id, id, changed_at, changed_by, action, field, from_value, to_value) "
-      "VALUES (?1, (SELECT COALESCE(MAX(id), 0) + 1 FROM ticket_history WHERE ticket_id = ?1), ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO ticket_history (ticket_id, id, changed_at, changed_by, action, field, from_value, "
+      "to_value) "
+      "VALUES (?1, (SELECT COALESCE(MAX(id), 0) + 1 FROM ticket_history WHERE ticket_id = ?1), ?, ?, ?, ?, "
+      "?, ?)");
   insert.bind(1, id.number).bind(2, context.now().seconds).bind(3, note.by);
   insert.bind(4, static_cast<std::int64_t>(note.action));
   const auto bind_text = [&](int parameter, const auto& text) {
@@ -67,8 +69,8 @@ void bind_optional(sql::Statement& statement, int parameter, const std::optional
     statement.bind_null(parameter);
 }
 
-// "UPDATE tickets SET status = ?, updated_at = ? …" for a set of changed fields (bits by field): an index whose
-// columns are not named in it is not touched.
+// "UPDATE tickets SET status = ?, updated_at = ? …" for a set of changed fields (bits by field): an index
+// whose columns are not named in it is not touched.
 std::string update_sql(std::uint32_t changed, bool settles) {
   std::string sql = "UPDATE tickets SET updated_at = ?1";
   int parameter = 3;
@@ -95,7 +97,9 @@ void store_update(WriteContext& context, const Ticket& before, const Ticket& aft
   update.run();
 }
 
-constexpr std::uint32_t bit(std::size_t field) { return std::uint32_t{1} << field; }
+constexpr std::uint32_t bit(std::size_t field) {
+  return std::uint32_t{1} << field;
+}
 
 // Every note change touches the ticket: its time, the number of its notes, the search index.
 void store_note_change(WriteContext& context, const Ticket& before, Ticket after) {
@@ -115,9 +119,9 @@ void store_note_change(WriteContext& context, const Ticket& before, Ticket after
 
 std::optional<Ticket> find_ticket(sql::Connection& connection, TicketId id) {
   static const std::string sql = "SELECT " + column_list<Ticket>() + ", note_count FROM tickets WHERE id = ?";
-  static const int note_count_column = static_cast<int>(std::count_if(
-      schema::kFieldInfos<Ticket>.begin(), schema::kFieldInfos<Ticket>.end(),
-      [](const schema::FieldInfo& field) { return !field.expression.empty(); }));
+  static const int note_count_column = static_cast<int>(
+      std::count_if(schema::kFieldInfos<Ticket>.begin(), schema::kFieldInfos<Ticket>.end(),
+                    [](const schema::FieldInfo& field) { return !field.expression.empty(); }));
   auto row = connection.prepare(sql);
   row.bind(1, id.number);
   if (!row.step()) return std::nullopt;
@@ -127,7 +131,8 @@ std::optional<Ticket> find_ticket(sql::Connection& connection, TicketId id) {
 }
 
 std::vector<Note> list_notes(sql::Connection& connection, TicketId id) {
-  static const std::string sql = "SELECT " + column_list<Note>() + " FROM notes WHERE ticket_id = ? ORDER BY id";
+  static const std::string sql =
+      "SELECT " + column_list<Note>() + " FROM notes WHERE ticket_id = ? ORDER BY id";
   std::vector<Note> notes;
   auto rows = connection.prepare(sql);
   rows.bind(1, id.number);
@@ -136,8 +141,8 @@ std::vector<Note> list_notes(sql::Connection& connection, TicketId id) {
 }
 
 std::vector<domain::HistoryEntry> list_history(sql::Connection& connection, TicketId id) {
-  static const std::string sql =
-      "SELECT " + column_list<domain::HistoryEntry>() + " FROM ticket_history WHERE ticket_id = ? ORDER BY id";
+  static const std::string sql = "SELECT " + column_list<domain::HistoryEntry>() +
+                                 " FROM ticket_history WHERE ticket_id = ? ORDER BY id";
   std::vector<domain::HistoryEntry> entries;
   auto rows = connection.prepare(sql);
   rows.bind(1, id.number);

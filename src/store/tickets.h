@@ -1,9 +1,9 @@
 #pragma once
 // Tickets, notes and their history in and out of the database.
 //
-// Reading takes any connection and is as of its transaction. Writing takes the WriteContext of the change that is
-// being applied and keeps everything that belongs together in step: the row, the totals, the search index, the
-// history and what the cache publishes.
+// Reading takes any connection and is as of its transaction. Writing takes the WriteContext of the change
+// that is being applied and keeps everything that belongs together in step: the row, the totals, the search
+// index, the history and what the cache publishes.
 
 #include <optional>
 #include <string>
@@ -39,8 +39,10 @@ void delete_ticket(WriteContext& context, const domain::Ticket& ticket, std::str
 
 // Notes: each stores its change of `ticket`, as it was before, and the ticket's new `Updated At`.
 void insert_note(WriteContext& context, const domain::Ticket& ticket, domain::Note note, std::string_view by);
-void update_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note, std::string_view by);
-void delete_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note, std::string_view by);
+void update_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note,
+                 std::string_view by);
+void delete_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note,
+                 std::string_view by);
 
 // Tickets linked to a purchase order whose number changed: their next readers render them anew.
 void invalidate_tickets_of(WriteContext& context, std::int64_t purchase_order_id);

@@ -32,7 +32,9 @@ void WriteContext::publish(const domain::Ticket& ticket) {
   tickets_.push_back({ticket.id, RenderedTicket{ticket, seq()}});
 }
 
-void WriteContext::invalidate(domain::TicketId id) { tickets_.push_back({id, RenderedTicket{}}); }
+void WriteContext::invalidate(domain::TicketId id) {
+  tickets_.push_back({id, RenderedTicket{}});
+}
 
 Writer::Writer(std::unique_ptr<sql::Connection> connection, TicketCache& cache, const base::Clock& clock,
                const WriterOptions& options)
@@ -63,8 +65,9 @@ void Writer::enqueue(std::unique_ptr<Job> job) {
     const std::scoped_lock lock{mutex_};
     if (waiting_.size() >= options_.queue_limit || stopping_) {
       ++refused_;
-      throw base::Error{base::ErrorCode::overloaded}.because("the writer's queue is full").retry_after(
-          std::chrono::seconds{1});
+      throw base::Error{base::ErrorCode::overloaded}
+          .because("the writer's queue is full")
+          .retry_after(std::chrono::seconds{1});
     }
     was_empty = waiting_.empty();
     waiting_.push_back(std::move(job));
@@ -110,7 +113,8 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
     // Those whose turn had not come share its fate.
     for (const auto& job : jobs) {
       const auto same = [&](const auto& refused) { return refused.first == job.get(); };
-      if (std::none_of(group.refused.begin(), group.refused.end(), same)) group.refused.emplace_back(job.get(), error);
+      if (std::none_of(group.refused.begin(), group.refused.end(), same))
+        group.refused.emplace_back(job.get(), error);
     }
   }
   if (!group.applied.empty()) publish(group);

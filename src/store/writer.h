@@ -1,10 +1,10 @@
 #pragma once
 // The one writer: group commit on a thread of its own.
 //
-// Whoever changes something hands the change over as a value. The writer takes all that wait, applies each in a
-// savepoint of its own inside one transaction, deciding on the state it then sees, commits once, durably, publishes
-// to the cache, and tells each how it went. No delay is added: a lone change commits at once, and while one commit
-// waits for the disk the next group gathers.
+// Whoever changes something hands the change over as a value. The writer takes all that wait, applies each in
+// a savepoint of its own inside one transaction, deciding on the state it then sees, commits once, durably,
+// publishes to the cache, and tells each how it went. No delay is added: a lone change commits at once, and
+// while one commit waits for the disk the next group gathers.
 
 #include <condition_variable>
 #include <cstdint>
@@ -41,8 +41,8 @@ WriterState read_writer_state(sql::Connection& connection);
 class WriteContext {
  public:
   sql::Connection& db() { return db_; }
-  // The time of this change: the clock's, but never before that of an earlier commit, so that the order of commits
-  // is the order of `Updated At` whatever the clock does.
+  // The time of this change: the clock's, but never before that of an earlier commit, so that the order of
+  // commits is the order of `Updated At` whatever the clock does.
   base::Timestamp now() const { return now_; }
   // The number of the commit that this change will be part of.
   std::uint64_t seq() const { return state_.commit_seq + 1; }
@@ -61,7 +61,8 @@ class WriteContext {
 
  private:
   friend class Writer;
-  WriteContext(sql::Connection& db, WriterState& state, base::Timestamp now) : db_(db), state_(state), now_(now) {}
+  WriteContext(sql::Connection& db, WriterState& state, base::Timestamp now)
+      : db_(db), state_(state), now_(now) {}
 
   sql::Connection& db_;
   WriterState& state_;
@@ -89,9 +90,10 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  // Runs `apply(WriteContext&) -> Result` in its turn, then `done(Outcome<Result>)`, both on the writer's thread;
-  // `done` after the commit is on disk, or with the error. What `apply` throws (base::Error) refuses this change
-  // alone. `done` must be quick and must not throw. Throws Error{overloaded} at once where the queue is full.
+  // Runs `apply(WriteContext&) -> Result` in its turn, then `done(Outcome<Result>)`, both on the writer's
+  // thread; `done` after the commit is on disk, or with the error. What `apply` throws (base::Error) refuses
+  // this change alone. `done` must be quick and must not throw. Throws Error{overloaded} at once where the
+  // queue is full.
   template <class Apply, class Done>
   void submit(Apply apply, Done done) {
     enqueue(std::make_unique<JobOf<Apply, Done>>(std::move(apply), std::move(done)));

@@ -60,7 +60,8 @@ class StoreTest : public testing::Test {
   }
   domain::TicketId create(const service::TicketPatch& patch) {
     return database_->writer()
-        .run([&](store::WriteContext& context) { return service::create_ticket(context, caller_, patch, {}); })
+        .run(
+            [&](store::WriteContext& context) { return service::create_ticket(context, caller_, patch, {}); })
         .id;
   }
   service::TicketVersion update(domain::TicketId id, const service::TicketPatch& patch,

@@ -1,12 +1,13 @@
-// Lists against a plain model: every filter, order, page and cursor finds what a loop over all tickets finds, totals
-// included; and the plans behind the usual lists never scan.
+// Lists against a plain model: every filter, order, page and cursor finds what a loop over all tickets finds,
+// totals included; and the plans behind the usual lists never scan.
+
+#include "store/ticket_lists.h"
 
 #include <algorithm>
 #include <map>
 
 #include "sql/render_query.h"
 #include "store/store_fixture.h"
-#include "store/ticket_lists.h"
 
 namespace expediter::tests {
 
@@ -103,17 +104,22 @@ const std::vector<Case>& cases() {
   static const std::vector<Case> all{
       {"", [](const Ticket&) { return true; }, newest_change_first},
       {"Status=Open&Priority=High",
-       [](const Ticket& t) { return t.status == Status::open && t.priority == Priority::high; }, newest_change_first},
-      {"Status=Open,Closed", [](const Ticket& t) { return t.status == Status::open || t.status == Status::closed; },
+       [](const Ticket& t) { return t.status == Status::open && t.priority == Priority::high; },
        newest_change_first},
-      {"filter=Priority+ge+'High'", [](const Ticket& t) { return t.priority >= Priority::high; }, newest_change_first},
+      {"Status=Open,Closed",
+       [](const Ticket& t) { return t.status == Status::open || t.status == Status::closed; },
+       newest_change_first},
+      {"filter=Priority+ge+'High'", [](const Ticket& t) { return t.priority >= Priority::high; },
+       newest_change_first},
       {"filter=not+Status+eq+'Open'+and+Category+eq+'Category+1'",
-       [](const Ticket& t) { return t.status != Status::open && t.category == "Category 1"; }, newest_change_first},
-      {"filter=Status+eq+'Open'+and+Status+eq+'Closed'", [](const Ticket&) { return false; }, newest_change_first},
+       [](const Ticket& t) { return t.status != Status::open && t.category == "Category 1"; },
+       newest_change_first},
+      {"filter=Status+eq+'Open'+and+Status+eq+'Closed'", [](const Ticket&) { return false; },
+       newest_change_first},
       {"Assignee+Email=user1@acme.com", [](const Ticket& t) { return t.assignee_email == "user1@acme.com"; },
        newest_change_first},
-      {"Assignee+Email=&Status=Open", [](const Ticket& t) { return !t.assignee_email && t.status == Status::open; },
-       newest_change_first},
+      {"Assignee+Email=&Status=Open",
+       [](const Ticket& t) { return !t.assignee_email && t.status == Status::open; }, newest_change_first},
       {"Assignee+Email=user1@acme.com,user2@acme.com&Category=Category+0",
        [](const Ticket& t) {
          return (t.assignee_email == "user1@acme.com" || t.assignee_email == "user2@acme.com") &&
@@ -121,7 +127,8 @@ const std::vector<Case>& cases() {
        },
        newest_change_first},
       {"filter=Status+eq+'Open'+or+Priority+eq+'Low'",
-       [](const Ticket& t) { return t.status == Status::open || t.priority == Priority::low; }, newest_change_first},
+       [](const Ticket& t) { return t.status == Status::open || t.priority == Priority::low; },
+       newest_change_first},
       {"q=copper", [](const Ticket& t) { return t.title.find("copper") != std::string::npos; },
        [](const Ticket& a, const Ticket& b) { return a.id > b.id; }},
       {"q=ste&Status=Open",
@@ -130,11 +137,11 @@ const std::vector<Case>& cases() {
       {"sort=Due+Date", [](const Ticket&) { return true; }, due_first},
       {"sort=-Due+Date", [](const Ticket&) { return true; }, due_last},
       {"sort=Due+Date&Status=Open,In+Progress",
-       [](const Ticket& t) { return t.status == Status::open || t.status == Status::in_progress; }, due_first},
+       [](const Ticket& t) { return t.status == Status::open || t.status == Status::in_progress; },
+       due_first},
       {"sort=-Due+Date&filter=Status+ne+'Closed'+and+%22Due+Date%22+is+null",
        [](const Ticket& t) { return t.status != Status::closed && !t.due_date; }, due_last},
-      {"sort=Priority+desc,+Due+Date",
-       [](const Ticket&) { return true; },
+      {"sort=Priority+desc,+Due+Date", [](const Ticket&) { return true; },
        [](const Ticket& a, const Ticket& b) {
          if (a.priority != b.priority) return a.priority > b.priority;
          if (a.due_date != b.due_date)
@@ -144,7 +151,9 @@ const std::vector<Case>& cases() {
       {"sort=Title", [](const Ticket&) { return true; },
        [](const Ticket& a, const Ticket& b) { return std::tie(a.title, a.id) < std::tie(b.title, b.id); }},
       {"sort=Created+At&Category=Category+2", [](const Ticket& t) { return t.category == "Category 2"; },
-       [](const Ticket& a, const Ticket& b) { return std::tie(a.created_at, a.id) < std::tie(b.created_at, b.id); }},
+       [](const Ticket& a, const Ticket& b) {
+         return std::tie(a.created_at, a.id) < std::tie(b.created_at, b.id);
+       }},
   };
   return all;
 }
@@ -211,7 +220,8 @@ TEST_F(TicketListsTest, TheMaintainedTotalsAreWhatCountingGives) {
   for (int round = 0; round < 5; ++round) {
     write_randomly(random, 60);
     auto wrong = reader_->connection().prepare(
-        "SELECT COUNT(*) FROM (SELECT dimension, value, status, priority, count FROM ticket_counts WHERE count <> 0 "
+        "SELECT COUNT(*) FROM (SELECT dimension, value, status, priority, count FROM ticket_counts WHERE "
+        "count <> 0 "
         "EXCEPT SELECT * FROM ("
         "SELECT 0, '', status, priority, COUNT(*) FROM tickets GROUP BY 3, 4 UNION ALL "
         "SELECT 1, category, status, priority, COUNT(*) FROM tickets GROUP BY 2, 3, 4 UNION ALL "
@@ -227,8 +237,9 @@ TEST_F(TicketListsTest, TheUsualListsAreReadFromAnIndexInOrder) {
   write_randomly(random, 50);
   for (const char* parameters :
        {"", "Status=Open", "Status=Open&Priority=High", "Status=Open,In Progress&Priority=High,Critical",
-        "Priority=Critical", "Assignee Email=me", "sort=Created At", "sort=-Created At", "sort=id", "sort=-Due Date",
-        "sort=Due Date", "Status=Open&sort=Due Date", "q=pump", "q=pump&Status=Open", "q=pump&sort=id"}) {
+        "Priority=Critical", "Assignee Email=me", "sort=Created At", "sort=-Created At", "sort=id",
+        "sort=-Due Date", "sort=Due Date", "Status=Open&sort=Due Date", "q=pump", "q=pump&Status=Open",
+        "q=pump&sort=id"}) {
     const schema::Query asked = query(parameters);
     for (const std::string& step : store::explain_list(reader_->snapshot(), asked)) {
       // In the order of ids the table itself is the index.

@@ -41,7 +41,9 @@ TEST_F(WriterTest, ChangesThatWaitTogetherShareOneCommit) {
   std::atomic<int> done{0};
   for (int i = 0; i < 50; ++i)
     database_->writer().submit(
-        [&](store::WriteContext& context) { return service::create_ticket(context, caller_, patch("t"), {}); },
+        [&](store::WriteContext& context) {
+          return service::create_ticket(context, caller_, patch("t"), {});
+        },
         [&](const store::Outcome<service::TicketVersion>&) { ++done; });
   gate.release();
   while (done < 50) std::this_thread::sleep_for(std::chrono::milliseconds{1});
@@ -66,7 +68,8 @@ TEST_F(WriterTest, AChangeThatFailsHalfwayTakesNothingOfItsNeighboursWithIt) {
   EXPECT_EQ(find(first.get())->title, "before");
   EXPECT_EQ(find(last.get())->title, "after");
   EXPECT_EQ(std::get<Error>(failed.get_future().get()).code(), ErrorCode::ticket_invalid);
-  auto count = reader_->connection().prepare("SELECT COUNT(*), (SELECT SUM(count) FROM ticket_counts WHERE dimension = 0) FROM tickets");
+  auto count = reader_->connection().prepare(
+      "SELECT COUNT(*), (SELECT SUM(count) FROM ticket_counts WHERE dimension = 0) FROM tickets");
   count.step();
   EXPECT_EQ(count.integer(0), 2);
   EXPECT_EQ(count.integer(1), 2);
@@ -132,7 +135,9 @@ TEST_F(WriterTest, WhatWasSubmittedIsFinishedBeforeTheWriterEnds) {
   std::atomic<int> done{0};
   for (int i = 0; i < 100; ++i)
     database_->writer().submit(
-        [&](store::WriteContext& context) { return service::create_ticket(context, caller_, patch("t"), {}); },
+        [&](store::WriteContext& context) {
+          return service::create_ticket(context, caller_, patch("t"), {});
+        },
         [&](const store::Outcome<service::TicketVersion>&) { ++done; });
   open();
   EXPECT_EQ(done, 100);

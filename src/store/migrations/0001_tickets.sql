@@ -58,8 +58,8 @@ CREATE TABLE ticket_history (
   PRIMARY KEY (ticket_id, id)
 ) WITHOUT ROWID;
 
--- How many tickets there are by status and priority: of all (dimension 0, value ''), of each category (1) and of
--- each assignee (2, '' for none). Totals of equality filters are sums over a few rows of it.
+-- How many tickets there are by status and priority: of all (dimension 0, value ''), of each category (1) and
+-- of each assignee (2, '' for none). Totals of equality filters are sums over a few rows of it.
 CREATE TABLE ticket_counts (
   dimension INTEGER NOT NULL,
   value     TEXT    NOT NULL,

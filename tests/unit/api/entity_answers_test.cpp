@@ -17,9 +17,9 @@ domain::PurchaseOrder order() {
 
 TEST(EntityAnswers, FieldsComeInTheOrderTheyWereAskedFor) {
   std::string out;
-  append_fields(out, order(),
-                {schema::kIndexOf<&domain::PurchaseOrder::number>,
-                 schema::kIndexOf<&domain::PurchaseOrder::id>});
+  append_fields(
+      out, order(),
+      {schema::kIndexOf<&domain::PurchaseOrder::number>, schema::kIndexOf<&domain::PurchaseOrder::id>});
   EXPECT_EQ(out, R"({"PO List Number":"PO-2024-001","id":42})");
 }
 

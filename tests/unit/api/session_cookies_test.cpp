@@ -30,7 +30,8 @@ TEST(SessionCookies, UnderTlsAllAreSecure) {
   http::Response response;
   set_session_cookies(response, tokens(), true);
   std::size_t secure = 0;
-  for (std::size_t at = 0; (at = response.headers.find("; Secure\r\n", at)) != std::string::npos; ++at) ++secure;
+  for (std::size_t at = 0; (at = response.headers.find("; Secure\r\n", at)) != std::string::npos; ++at)
+    ++secure;
   EXPECT_EQ(secure, 4U);
 }
 
@@ -38,7 +39,8 @@ TEST(SessionCookies, ExpiringThemLeavesNoValueAndNoTime) {
   http::Response response;
   expire_session_cookies(response, false);
   EXPECT_NE(response.headers.find("access_token_cookie=; Path=/; Max-Age=0;"), std::string::npos);
-  EXPECT_NE(response.headers.find("csrf_refresh_token=; Path=/api/token-refresh; Max-Age=0;"), std::string::npos);
+  EXPECT_NE(response.headers.find("csrf_refresh_token=; Path=/api/token-refresh; Max-Age=0;"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ export const ticket = {
 
   conflict: {
     title: 'Somebody else changed this too',
-    text: 'While you were editing, another person saved a different value. Choose what to keep; nothing is saved until you do.',
+    text: 'While you were editing, another person saved a different value. Choose what to keep.',
     theirs: 'Theirs',
     mine: 'Yours',
     merged: 'Both',
