@@ -21,9 +21,9 @@ class Gate {
     std::promise<void> inside;
     auto entered = inside.get_future();
     writer.submit(
-        [this, &inside](store::WriteContext&) {
+        [opened = opened_, &inside](store::WriteContext&) {
           inside.set_value();
-          open_.get_future().wait();
+          opened.wait();
           return 0;
         },
         [](const store::Outcome<int>&) {});
@@ -33,6 +33,8 @@ class Gate {
 
  private:
   std::promise<void> open_;
+  // The writer holds one of its own: the gate may be gone before it wakes.
+  std::shared_future<void> opened_ = open_.get_future().share();
 };
 
 TEST_F(WriterTest, ChangesThatWaitTogetherShareOneCommit) {

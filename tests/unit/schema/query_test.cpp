@@ -163,7 +163,7 @@ TEST(Query, AWrongSortSaysWhereAndWhy) {
        "'Du Date'; did you mean 'Due Date'?"},
       {"Priority down",
        "Field.Unknown: sort, position 1: expected a field's name: a ticket has no field "
-       "'Priority down'"},
+       "'Priority down'."},
       {"\"Due Date\" down",
        "Field.Format: sort, position 12: expected 'asc' or 'desc' behind a name, not 'down'."},
       {"Description", "Field.NotAllowed: sort, position 1: Description cannot be sorted by."},
