@@ -51,7 +51,6 @@ def make_plan(arguments: argparse.Namespace) -> Plan:
         write_size=100_000 if 100_000 in sizes else largest,
         rounds=arguments.rounds or (1 if quick else 5),
         seconds=arguments.seconds or (2 if quick else 3),
-        warm_up=2 if quick else 20,
         starts=3 if quick else 5,
         idle_connections=min(1_000 if quick else 10_000, raise_file_limit() - 200),
     )

@@ -126,7 +126,7 @@ def as_json(plan: Plan, results: Results, verdicts: list[Verdict], about: dict) 
         {
             "about": about,
             "plan": {"sizes": plan.sizes, "write size": plan.write_size, "rounds": plan.rounds,
-                     "seconds": plan.seconds, "warm-up": plan.warm_up},
+                     "seconds": plan.seconds},
             "facts": results.facts,
             "verdicts": [verdict_json(verdict) for verdict in verdicts],
             "rounds": {name: [m.as_json() for m in rounds] for name, rounds in results.rounds.items()},

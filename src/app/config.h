@@ -36,6 +36,7 @@ struct Config {
   std::size_t max_connections = 16'384;
   ByteSize max_body{std::size_t{1} << 20};
   ByteSize max_head{std::size_t{16} << 10};
+  ByteSize max_held{std::size_t{256} << 20};
   std::size_t max_queued_writes = 4096;
 
   Duration idle_timeout = std::chrono::seconds{75};

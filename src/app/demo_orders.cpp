@@ -57,8 +57,8 @@ std::vector<domain::PurchaseOrder> make_demo_orders(base::Timestamp now) {
                     .supplier_number = "S-1001",
                     .supplier_name = std::string{suppliers()[0]}});
   for (int i = 1; i < kDemoOrders; ++i) {
-    const auto age = static_cast<std::int32_t>((kDemoOrders - i) * 4 + random.between(0, 3));
-    const base::Date date{today.days - age};
+    const std::int64_t age = std::int64_t{4} * (kDemoOrders - i) + random.between(0, 3);
+    const base::Date date{today.days - static_cast<std::int32_t>(age)};
     // Few suppliers have many orders and many have few.
     const std::size_t supplier = std::min(random.below(suppliers().size()), random.below(suppliers().size()));
     orders.push_back({.id = kFirstDemoOrder + i,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/settings.h"
+#include "base/text.h"
 
 namespace expediter::app {
 
@@ -19,6 +20,11 @@ struct Entry {
   std::string text;
 };
 
+// As wide as a terminal shows it.
+std::size_t columns_of(std::string_view text) {
+  return base::count_characters(text);
+}
+
 // Breaks `text` at blanks into lines of at most `kWidth` columns, each but the first indented.
 void append_wrapped(std::string& out, std::string_view text, std::size_t indent, std::size_t column) {
   bool first = true;
@@ -26,7 +32,7 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
     const std::size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (!first && column + 1 + word.size() > kWidth) {
+    if (!first && column + 1 + columns_of(word) > kWidth) {
       out += '\n';
       out.append(indent, ' ');
       column = indent;
@@ -35,7 +41,7 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
       ++column;
     }
     out += word;
-    column += word.size();
+    column += columns_of(word);
     first = false;
   }
   out += '\n';
@@ -43,7 +49,7 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
 
 std::size_t longest_term(std::span<const Entry> entries) {
   std::size_t longest = 0;
-  for (const Entry& entry : entries) longest = std::max(longest, entry.term.size());
+  for (const Entry& entry : entries) longest = std::max(longest, columns_of(entry.term));
   return longest;
 }
 
@@ -52,7 +58,7 @@ void append_entries(std::string& out, std::span<const Entry> entries, std::size_
   for (const Entry& entry : entries) {
     out.append(kMargin, ' ');
     out += entry.term;
-    out.append(term_width - entry.term.size() + kGap, ' ');
+    out.append(term_width - columns_of(entry.term) + kGap, ' ');
     append_wrapped(out, entry.text, indent, indent);
   }
 }
@@ -104,20 +110,33 @@ struct Block {
   std::vector<Entry> entries;
 };
 
-std::vector<Block> blocks_of(const Command& command) {
-  std::vector<Block> blocks{{"Options", {}}};
-  for (const Argument& argument : command.arguments) blocks[0].entries.push_back(entry_of(argument));
-  if (command.settings != SettingFlags::none)
-    blocks[0].entries.push_back({"--config FILE", "Read settings from FILE instead of DIR/expediter.toml."});
+// A block for each section of the settings; those without a section join the first block.
+void add_settings(std::vector<Block>& blocks) {
   std::string_view section;
   for (const SettingInfo& setting : all_settings()) {
-    if (command.settings == SettingFlags::none) break;
-    if (command.settings == SettingFlags::data_only && setting.name != "data") continue;
     if (setting.section() != section) {
       section = setting.section();
       blocks.push_back({std::string{section_title(section)}, {}});
     }
     blocks.back().entries.push_back(entry_of(setting));
+  }
+}
+
+std::vector<Block> blocks_of(const Command& command) {
+  std::vector<Block> blocks{{"Options", {}}};
+  for (const Argument& argument : command.arguments) blocks[0].entries.push_back(entry_of(argument));
+  switch (command.settings) {
+    case SettingFlags::none:
+      break;
+    case SettingFlags::data_only:
+      blocks[0].entries.push_back({"--data DIR", "The data directory; also given by EXPEDITER_DATA."});
+      blocks[0].entries.push_back({"--config FILE", "A file of settings that may name the data directory."});
+      break;
+    case SettingFlags::all:
+      blocks[0].entries.push_back(
+          {"--config FILE", "Read settings from FILE instead of DIR/expediter.toml."});
+      add_settings(blocks);
+      break;
   }
   blocks[0].entries.push_back({"--help", "Show this text."});
   return blocks;
@@ -160,7 +179,7 @@ std::string render_command_help(const Command& command) {
     out += "\n" + block.title + ":\n";
     append_entries(out, block.entries, width);
   }
-  if (command.settings != SettingFlags::none)
+  if (command.settings == SettingFlags::all)
     out +=
         "\nA setting can also stand in the environment (--cache-tickets is EXPEDITER_CACHE_TICKETS) or in "
         "the\n"

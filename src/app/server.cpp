@@ -19,7 +19,6 @@ store::DatabaseOptions database_options(const Config& config) {
 }
 
 http::ServerOptions server_options(const Config& config) {
-  const auto whole = [](Duration duration) { return std::chrono::ceil<std::chrono::seconds>(duration); };
   http::ServerOptions options{.host = config.listen.host,
                               .port = config.listen.port,
                               .threads = static_cast<unsigned>(config.io_threads),
@@ -27,11 +26,12 @@ http::ServerOptions server_options(const Config& config) {
   options.limits.head_bytes = config.max_head.bytes;
   options.limits.body_bytes = config.max_body.bytes;
   options.limits.connections = config.max_connections;
-  options.limits.idle = whole(config.idle_timeout);
-  options.limits.head_wait = whole(config.head_timeout);
-  options.limits.body_wait = whole(config.body_timeout);
-  options.limits.send_wait = whole(config.send_timeout);
-  options.limits.drain = whole(config.shutdown_grace);
+  options.limits.held_bytes = config.max_held.bytes;
+  options.limits.idle = config.idle_timeout;
+  options.limits.head_wait = config.head_timeout;
+  options.limits.body_wait = config.body_timeout;
+  options.limits.send_wait = config.send_timeout;
+  options.limits.drain = config.shutdown_grace;
   return options;
 }
 
@@ -51,16 +51,10 @@ service::SessionSettings session_settings(const Config& config) {
           .lock = whole(config.lockout)};
 }
 
-api::LoggedRequests logged_requests(LoggedRequests which) {
-  switch (which) {
-    case LoggedRequests::off:
-      return api::LoggedRequests::off;
-    case LoggedRequests::errors:
-      return api::LoggedRequests::errors;
-    case LoggedRequests::all:
-      break;
-  }
-  return api::LoggedRequests::all;
+// Behind a proxy that speaks HTTPS the connection itself does not, but the address that people use says so.
+bool always_secure(const Config& config) {
+  return config.secure_cookies == SecureCookies::on || (config.secure_cookies == SecureCookies::automatic &&
+                                                        config.public_url.text.starts_with("https://"));
 }
 
 }  // namespace
@@ -79,12 +73,12 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .tickets = {.require_known_assignee = config.require_known_assignee},
                 .signing_keys = signing_keys(keys),
                 .sessions = session_settings(config),
-                .secure_cookies = config.secure_cookies == SecureCookies::on,
+                .secure_cookies = always_secure(config),
                 .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
   api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads),
                           .identify = {},
                           .static_files = {},
-                          .logged = logged_requests(config.logged_requests)};
+                          .logged = config.logged_requests};
   options.identify = [this](store::Reader& reader, const api::Credentials& credentials) {
     if (!credentials.bearer.empty())
       return service::authenticate_api_token(reader.connection(), credentials.bearer, services_.clock.now());

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/request_log.h"
 #include "base/log.h"
 
 namespace expediter::app {
@@ -29,7 +30,7 @@ struct ByteSize {
 // `250ms`, `30s`, `5m`, `1h`, `30d`.
 using Duration = std::chrono::milliseconds;
 
-enum class LoggedRequests : std::uint8_t { off, errors, all };
+using api::LoggedRequests;
 enum class SecureCookies : std::uint8_t { automatic, on, off };
 
 // A directory; "" where none was given.

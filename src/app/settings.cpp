@@ -79,7 +79,7 @@ std::vector<SettingInfo> make_settings() {
           {"listen", "Where to listen. An IPv6 host stands in brackets; port 0 takes a free one."}),
       setting<&C::data>({"data", "The data directory: database, keys and lock. Made where it is missing."}),
       setting<&C::public_url>(
-          {"public-url", "The address people reach the server by, for links and cookies."}),
+          {"public-url", "The address people reach the server by; https makes its cookies Secure."}),
 
       setting<&C::io_threads>(
           {"threads.io", "Event loops; each serves its own connections and reads.", 1, 256, "one per core"}),
@@ -99,6 +99,10 @@ std::vector<SettingInfo> make_settings() {
       setting<&C::max_body>({"limits.body", "Largest request body; 413 past it.", kKiB, 64 * kMiB}),
       setting<&C::max_head>(
           {"limits.head", "Largest request line with its headers; 431 past it.", kKiB, kMiB}),
+      setting<&C::max_held>(
+          {"limits.held",
+           "Memory for unfinished requests and untaken answers, over all connections; 503 past it.", kMiB,
+           64 * kGiB}),
       setting<&C::max_queued_writes>(
           {"limits.writes", "Writes that wait for their commit; 503 past it.", 1, 1'000'000}),
 
@@ -116,8 +120,9 @@ std::vector<SettingInfo> make_settings() {
 
       setting<&C::access_lifetime>(
           {"sessions.access", "How long an access token is good for.", 60 * kSecond, 7 * kDay}),
-      setting<&C::refresh_lifetime>(
-          {"sessions.refresh", "How long a session can be renewed after its last use.", kHour, 365 * kDay}),
+      setting<&C::refresh_lifetime>({"sessions.refresh",
+                                     "How long a session lasts, however often it is refreshed.", kHour,
+                                     365 * kDay}),
       setting<&C::secure_cookies>(
           {"sessions.secure-cookies",
            "Whether cookies are for HTTPS only; auto: where public-url or the connection is."}),

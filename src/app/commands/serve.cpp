@@ -35,7 +35,7 @@ void introduce(const Invocation& invocation, RunningServer& server) {
     out << "The first user is " << first->username << ", with the one-time password " << first->password
         << "\nIt is shown only now; the first sign-in asks for another.\n";
   }
-  out << "Expediter is at " << address_of(invocation.config(), server.port()) << std::endl;
+  out << "Expediter is at " << address_of(invocation.config(), server.port()) << "\n" << std::flush;
 }
 
 int run_serve(const Invocation& invocation) {
@@ -78,8 +78,7 @@ Command serve_command() {
       .summary = "Serve the page and the API from a data directory.",
       .details =
           "The data directory is made where it is missing. On an empty one the first Superuser is made and "
-          "the "
-          "one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0.",
+          "the one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0.",
       .arguments = {{.name = "--demo", .summary = "Fill an empty data directory with realistic demo data."},
                     {.name = "--print-config", .summary = "Print the configuration in force, and exit."}},
       .settings = SettingFlags::all,
