@@ -2,8 +2,8 @@
 // Fewer system calls for a commit: the pages that SQLite appends to its write-ahead log, two small writes
 // each, are gathered and leave as one write when the commit is synchronised.
 //
-// Measured with groups of 64 new tickets: 8 writes a ticket become fewer than 0.1, and the CPU time of a
-// change falls by a fifth.
+// Measured with groups of up to 64 changes, two new tickets to one change of status: 7.7 writes a change
+// become 1.0 (the rest are the checkpoint's), and a change takes about a twentieth less CPU time.
 
 namespace expediter::sql {
 
