@@ -96,20 +96,28 @@ def test_an_idle_connection_is_closed_without_a_word(serve):
         assert wire.is_closed()
 
 
+def open_when_there_is_room(server) -> Wire:
+    """A connection that was served once. One that was closed a moment ago may still count: then again."""
+    for _ in range(100):
+        wire = Wire(server.port)
+        wire.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        if wire.answer().status == 200:
+            return wire
+        wire.__exit__()
+        time.sleep(0.05)
+    raise AssertionError("no connection was served within five seconds")
+
+
 def test_one_connection_too_many_is_503_and_later_ones_are_served_again(serve):
     server = serve("--limits-connections", "4")
-    wires = [Wire(server.port) for _ in range(4)]
-    for wire in wires:
-        wire.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert wire.answer().status == 200
+    wires = [open_when_there_is_room(server) for _ in range(4)]
     with Wire(server.port) as extra:
         answer = extra.answer()
         assert answer.status == 503 and "retry-after" in answer.headers
         assert extra.is_closed()
     for wire in wires:
         wire.__exit__()
-    time.sleep(0.2)
-    assert Client(server.url).get("/healthz").status_code == 200
+    open_when_there_is_room(server).__exit__()
 
 
 def test_a_smaller_body_limit_holds(serve):
