@@ -49,7 +49,7 @@ def settle(status: int, counts: Counts) -> Counts:
     return counts
 
 
-def counts_of_junit(file: Path) -> Counts:
+def counts_of_junit(file: Path, show_failures: bool = False) -> Counts:
     """Counts the cases of a JUnit report. A skipped case is a failure: nothing is skipped silently."""
     if not file.is_file():
         return Counts(0, 1, "no report was written")
@@ -60,6 +60,8 @@ def counts_of_junit(file: Path) -> Counts:
             skipped += 1
         elif kinds & {"failure", "error"}:
             failed += 1
+            if show_failures:
+                print(f"-- {case.get('name')}\n{(case.findtext('system-out') or '')[-4000:]}", flush=True)
         else:
             passed += 1
     return Counts(passed, failed + skipped, f"{skipped} skipped" if skipped else "")

@@ -68,7 +68,7 @@ def unit_tests(settings: Settings) -> Counts:
     if settings.pattern:
         command += ["--tests-regex", settings.pattern]
     status = run(command, env=settings.environment())
-    return settle(status, counts_of_junit(report))
+    return settle(status, counts_of_junit(report, show_failures=True))
 
 
 def python_tests(settings: Settings, *folders: str) -> Counts:
