@@ -16,7 +16,13 @@ from checks.part import ROOT, Counts, run
 
 CLANG_FORMAT = "clang-format-14"
 CLANG_TIDY = "clang-tidy-19"
-GCC_ONLY = ("-Winvalid-pch", "-fprofile-update=atomic", "-Wno-restrict", "-Wno-tsan")
+GCC_ONLY = (
+    "-Winvalid-pch",
+    "-fprofile-update=atomic",
+    "-Wno-restrict",
+    "-Wno-maybe-uninitialized",
+    "-Wno-tsan",
+)
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
 
