@@ -15,6 +15,20 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "last: runs after all other tests of the session")
 
 
+FIGURES = pytest.StashKey[list]()
+
+
+@pytest.fixture
+def figures(request):
+    """figures(text): a line of what a test found out, shown at the end of the run, come what may."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for line in config.stash.get(FIGURES, []):
+        terminalreporter.write_line(f"figures: {line}")
+
+
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
 

@@ -12,7 +12,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="./test", description="Builds and runs every test; the last line counts what passed and failed."
     )
-    parser.add_argument("--quick", action="store_true", help="without process and browser tests")
+    parser.add_argument("--quick", action="store_true", help="without process, reliability and browser tests")
     parser.add_argument(
         "--full", action="store_true", help="every variant: long runs, static checks, sanitizers, coverage"
     )
@@ -52,6 +52,15 @@ def program_tests(settings: Settings) -> list[Part]:
     return parts
 
 
+def reliability_tests(settings: Settings) -> list[Part]:
+    """Crashes, random calls, load and upgrades: quick variants, or long ones with --full."""
+    folders = [folder for folder in ("crash", "model", "fuzz", "overload", "upgrade") if has_tests(folder)]
+    return [
+        Part(f"{folder} tests", lambda folder=folder: suites.python_tests(settings, folder))
+        for folder in folders
+    ]
+
+
 def default_parts(options: argparse.Namespace, settings: Settings) -> list[Part]:
     parts = []
     if not options.pattern:
@@ -61,6 +70,8 @@ def default_parts(options: argparse.Namespace, settings: Settings) -> list[Part]
     parts += program_tests(settings)
     if options.quick:
         parts = [part for part in parts if part.name != "process tests"]
+    else:
+        parts += reliability_tests(settings)
     if (ROOT / "web" / "package.json").is_file():
         if not options.pattern:
             parts.append(Part("web checks", lambda: suites.web_checks(settings)))
