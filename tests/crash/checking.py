@@ -77,7 +77,7 @@ def settle_creation(link: Link, journal: Journal, creation: Creation) -> None:
 
 
 def check_board(link: Link, board: str, wanted: Counter, maybe: Counter) -> Counter:
-    """The ticket of all has every wanted note once, and at most those in the air besides. Returns its notes."""
+    """The ticket of all has every wanted note once, and at most those in the air. Returns its notes."""
     reply = link.call("GET", f"{TICKETS}/{board}")
     demand(reply.status == 200, board, reply.status)
     found = Counter(note["Note"] for note in reply.json()["Notes"])
