@@ -1,9 +1,9 @@
 import type { ReactNode, RefObject } from 'react';
 import { t } from '@/shared/i18n';
 import type { ViewQuery } from '@/shared/tickets/view-query';
+import { SearchBox } from '@/shared/ui/search-box';
 import { ColumnsMenu } from './columns-menu';
 import { FilterBar } from './filter-bar';
-import { SearchBox } from './search-box';
 import styles from './toolbar.module.css';
 import type { ListTable } from './use-list-table';
 
@@ -37,6 +37,7 @@ export function ListToolbar(props: ListToolbarProps) {
         </span>
       </div>
       <SearchBox
+        label={t.list.search}
         input={props.search}
         text={view.text}
         onText={(text) => {

@@ -1,10 +1,11 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
-import { t } from '@/shared/i18n';
-import { useDebounced } from '@/shared/ui/use-debounced';
-import styles from './toolbar.module.css';
+import { t } from '../i18n';
+import styles from './search-box.module.css';
+import { useDebounced } from './use-debounced';
 
 interface SearchBoxProps {
+  label: string;
   input: RefObject<HTMLInputElement | null>;
   text: string;
   onText: (text: string) => void;
@@ -15,7 +16,7 @@ interface SearchBoxProps {
 const SETTLE_MS = 160;
 
 /** Full-text search as one types. */
-export function SearchBox({ input, text, onText, onLeave }: SearchBoxProps) {
+export function SearchBox({ label, input, text, onText, onLeave }: SearchBoxProps) {
   const [typed, setTyped] = useState(text);
   const [known, setKnown] = useState(text);
   const settled = useDebounced(typed, SETTLE_MS);
@@ -46,10 +47,10 @@ export function SearchBox({ input, text, onText, onLeave }: SearchBoxProps) {
       <Search size={14} aria-hidden />
       <input
         ref={input}
-        className={styles.searchInput}
+        className={styles.input}
         type="text"
         inputMode="search"
-        aria-label={t.list.search}
+        aria-label={label}
         placeholder={t.common.search}
         autoComplete="off"
         spellCheck={false}
@@ -62,7 +63,7 @@ export function SearchBox({ input, text, onText, onLeave }: SearchBoxProps) {
       {typed && (
         <button
           type="button"
-          className={styles.searchClear}
+          className={styles.clear}
           aria-label={t.common.clear}
           onClick={() => {
             setTyped('');
