@@ -10,7 +10,13 @@ export interface PageRoute {
   /** Who may see it; without, everybody who is signed in. */
   needs?: { area: Area; access: 'View' | 'Edit' };
   /** Its line in the sidebar and the palette; without, it is only reached by links. */
-  nav?: { label: () => string; icon: LucideIcon; keys?: string };
+  nav?: {
+    label: () => string;
+    icon: LucideIcon;
+    keys?: string;
+    /** `desk` stands above the views, where the daily work is; without, below them. */
+    section?: 'desk';
+  };
 }
 
 /**

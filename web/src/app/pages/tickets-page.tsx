@@ -1,32 +1,23 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { TicketList } from '@/features/ticket-list/ticket-list';
-import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { useViewInUrl } from '@/shared/tickets/use-view';
 import { renderView } from '@/shared/tickets/view-query';
 import { useTitle } from '@/shared/ui/use-title';
-import { builtInViews } from '../shell/built-in-views';
-import { useIsShown } from '../shell/use-same-view';
 import styles from './tickets-page.module.css';
+import { useShownView } from './use-shown-view';
 
 const TicketPanel = lazy(() =>
   import('@/features/ticket/ticket-panel').then((module) => ({ default: module.TicketPanel })),
 );
-
-/** The name of the view if it has one. */
-function useViewTitle(): string {
-  const isShown = useIsShown();
-  const named = builtInViews.find((view) => isShown(view.search));
-  return named ? t.builtInViews[named.id] : t.list.label;
-}
 
 /** The list, and the ticket open beside it. */
 export function TicketsPage() {
   const { view, setView, openId, setOpenId } = useViewInUrl();
   const [, navigate] = useLocation();
   const [step, setStep] = useState<{ next: () => void; previous: () => void } | null>(null);
-  const title = useViewTitle();
+  const { title, actions } = useShownView('list');
   useTitle(openId ? `${openId} · ${title}` : title);
 
   const search = renderView(view).toString();
@@ -47,6 +38,7 @@ export function TicketsPage() {
           onOpen={setOpenId}
           onOpenPage={openPage}
           onStep={setStep}
+          actions={actions}
         />
       </div>
       {openId && (

@@ -11,6 +11,7 @@ import { shellCommands } from './shell-commands';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
+import { useSavedViewCommands } from './use-saved-view-commands';
 import { useReconnecting } from './use-reconnecting';
 import { Overlays, preloadOverlays, type Overlay } from './overlays';
 import { Pages } from './pages';
@@ -42,6 +43,7 @@ export function Shell() {
 
   useEffect(listenForKeys, []);
   useEffect(preloadOverlays, []);
+  useSavedViewCommands();
   useCommands(
     useMemo(
       () => shellCommands({ navigate, mayEdit, open: setOverlay, toggleSidebar: toggle }),

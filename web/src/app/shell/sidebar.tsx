@@ -1,52 +1,16 @@
-import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Link, useRoute } from 'wouter';
+import { useRoute } from 'wouter';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { may, useProfile } from '@/shared/session/profile';
-import { classNames } from '@/shared/ui/class-names';
 import { Logo } from '@/shared/ui/logo';
-import { routes } from '../routes';
+import { routes, type PageRoute } from '../routes';
 import { builtInViews } from './built-in-views';
+import { SavedViewLinks } from './saved-view-links';
+import { SidebarLink } from './sidebar-link';
 import styles from './sidebar.module.css';
 import { useIsShown } from './use-same-view';
 
-interface SidebarLinkProps {
-  href: string;
-  icon: LucideIcon;
-  current: boolean;
-  children: ReactNode;
-}
-
-function SidebarLink({ href, icon: Icon, current, children }: SidebarLinkProps) {
-  return (
-    <li>
-      <Link
-        href={href}
-        className={classNames(styles.link, current && styles.current)}
-        aria-current={current ? 'page' : undefined}
-      >
-        <Icon size={15} aria-hidden />
-        <span className={styles.name}>{children}</span>
-      </Link>
-    </li>
-  );
-}
-
-function PageLinks() {
-  const profile = useProfile();
-  const pages = routes.filter(
-    (route) => route.nav && (!route.needs || may(profile, route.needs.area, route.needs.access)),
-  );
-  if (pages.length === 0) return null;
-  return (
-    <ul className={styles.group}>
-      {pages.map(({ path, nav }) => nav && <PageLink key={path} path={path} nav={nav} />)}
-    </ul>
-  );
-}
-
-type Nav = NonNullable<(typeof routes)[number]['nav']>;
+type Nav = NonNullable<PageRoute['nav']>;
 
 function PageLink({ path, nav }: { path: string; nav: Nav }) {
   const [current] = useRoute(path);
@@ -57,9 +21,44 @@ function PageLink({ path, nav }: { path: string; nav: Nav }) {
   );
 }
 
-export function Sidebar() {
+/** The pages of one section that the reader may see. */
+function PageLinks({ ofDesk }: { ofDesk: boolean }) {
+  const profile = useProfile();
+  const pages = routes.flatMap(({ path, nav, needs }) => {
+    const allowed = !needs || may(profile, needs.area, needs.access);
+    return nav && allowed && (nav.section === 'desk') === ofDesk ? [{ path, nav }] : [];
+  });
+  if (pages.length === 0) return null;
+  return (
+    <ul className={styles.group}>
+      {pages.map(({ path, nav }) => (
+        <PageLink key={path} path={path} nav={nav} />
+      ))}
+    </ul>
+  );
+}
+
+function BuiltInLinks() {
   const [onList] = useRoute(paths.tickets());
   const isShown = useIsShown();
+  return (
+    <ul className={styles.group}>
+      {builtInViews.map(({ id, search, icon }) => (
+        <SidebarLink
+          key={id}
+          href={paths.tickets(search)}
+          icon={icon}
+          current={onList && isShown(search)}
+        >
+          {t.builtInViews[id]}
+        </SidebarLink>
+      ))}
+    </ul>
+  );
+}
+
+export function Sidebar() {
+  const mayView = may(useProfile(), 'Issue Tracker', 'View');
   return (
     <nav className={styles.sidebar} aria-label={t.shell.navigation}>
       <div className={styles.brand}>
@@ -67,20 +66,11 @@ export function Sidebar() {
         <span>{t.product}</span>
       </div>
       <div className={styles.scroll}>
+        <PageLinks ofDesk />
         <h2 className={styles.heading}>{t.shell.desk}</h2>
-        <ul className={styles.group}>
-          {builtInViews.map(({ id, search, icon }) => (
-            <SidebarLink
-              key={id}
-              href={paths.tickets(search)}
-              icon={icon}
-              current={onList && isShown(search)}
-            >
-              {t.builtInViews[id]}
-            </SidebarLink>
-          ))}
-        </ul>
-        <PageLinks />
+        <BuiltInLinks />
+        {mayView && <SavedViewLinks />}
+        <PageLinks ofDesk={false} />
       </div>
     </nav>
   );

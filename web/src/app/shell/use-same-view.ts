@@ -1,12 +1,11 @@
 import { useSearch } from 'wouter';
-import { parseView, renderView } from '@/shared/tickets/view-query';
+import { BASE_VIEW } from '@/shared/paths';
+import { canonicalSearch } from '@/shared/tickets/view-query';
 
-function canonical(search: string): string {
-  return renderView(parseView(search)).toString();
-}
-
-/** Whether the list shows exactly this view. */
+/** Whether the page shows exactly this view, and was not opened by a saved one. */
 export function useIsShown(): (search: string) => boolean {
-  const shown = canonical(useSearch());
-  return (search) => canonical(search) === shown;
+  const search = useSearch();
+  const shown = canonicalSearch(search);
+  const isSaved = new URLSearchParams(search).has(BASE_VIEW);
+  return (wanted) => !isSaved && canonicalSearch(wanted) === shown;
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '@/shared/api/api-error';
 import { call } from '@/shared/api/client';
+import { newIdempotencyKey } from '@/shared/api/idempotency-key';
 import { describeError } from '@/shared/api/describe-error';
 import type { Priority, Ticket, TicketPatch } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
@@ -64,7 +65,7 @@ export function useNewTicket() {
 
   const change = (patch: Partial<NewTicket>) => {
     // A changed ticket is another one: it may not be taken for a repetition.
-    setDraft({ ticket: { ...ticket, ...patch }, key: crypto.randomUUID() });
+    setDraft({ ticket: { ...ticket, ...patch }, key: newIdempotencyKey() });
     setProblems(NO_PROBLEMS);
   };
   const create = async (): Promise<Ticket | null> => {

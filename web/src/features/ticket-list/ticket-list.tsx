@@ -2,13 +2,14 @@ import { useRef, type ReactNode } from 'react';
 import { useMay } from '@/shared/session/profile';
 import type { ViewQuery } from '@/shared/tickets/view-query';
 import { BulkBar } from './bulk-bar';
+import { ColumnsMenu } from './columns-menu';
 import { EmptyList } from './empty-list';
-import { ListToolbar } from './list-toolbar';
 import { TicketGrid } from './ticket-grid';
 import styles from './toolbar.module.css';
 import { useBulkChange } from './use-bulk-change';
 import { useListTable } from './use-list-table';
 import { useTicketList } from './use-ticket-list';
+import { ViewToolbar } from './view-toolbar';
 
 export interface TicketListProps {
   title: string;
@@ -38,17 +39,21 @@ export function TicketList(props: TicketListProps) {
 
   return (
     <div className={styles.list}>
-      <ListToolbar
+      <ViewToolbar
         title={props.title}
         total={window.isLoading ? null : window.total}
         view={view}
         onView={onView}
-        list={list}
         search={state.search}
         adding={state.adding}
         onAdding={state.setAdding}
         onLeaveSearch={() => scroller.current?.focus()}
-        actions={props.actions}
+        actions={
+          <>
+            {props.actions}
+            <ColumnsMenu {...list} />
+          </>
+        }
       />
       <div className={styles.rows}>
         <TicketGrid

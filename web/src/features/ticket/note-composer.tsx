@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { newIdempotencyKey } from '@/shared/api/idempotency-key';
 import { t } from '@/shared/i18n';
 import { MarkdownEditor } from '@/shared/markdown/markdown-editor';
 import { Button } from '@/shared/ui/button';
@@ -34,7 +35,7 @@ export function NoteComposer({ ticketId, notes }: { ticketId: string; notes: Not
         value={text}
         onChange={(value) => {
           // Another text is another note: it may not be taken for a repetition of the first.
-          setDraft(value ? { text: value, key: crypto.randomUUID() } : null);
+          setDraft(value ? { text: value, key: newIdempotencyKey() } : null);
         }}
         onSubmit={() => {
           void submit();

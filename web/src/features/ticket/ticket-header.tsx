@@ -2,9 +2,9 @@ import { ChevronDown, ChevronUp, Ellipsis, Link2, Maximize2, Trash2, X } from 'l
 import { useState, type ReactNode } from 'react';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
+import { copyLink } from '@/shared/ui/copy-link';
 import { IconButton } from '@/shared/ui/icon-button';
 import { Menu, MenuItem } from '@/shared/ui/menu';
-import { showToast } from '@/shared/ui/toasts';
 import { DeleteDialog } from './delete-dialog';
 import styles from './ticket.module.css';
 
@@ -17,15 +17,8 @@ export interface TicketNavigation {
   onLeave: () => void;
 }
 
-export async function copyTicketLink(id: string): Promise<void> {
-  const link = new URL(paths.ticket(id), location.href).href;
-  try {
-    await navigator.clipboard.writeText(link);
-    showToast({ text: t.ticket.linkCopied, tone: 'good' });
-  } catch {
-    // Without a secure context there is no clipboard: the link is shown to be copied by hand.
-    showToast({ text: link });
-  }
+export function copyTicketLink(id: string): Promise<void> {
+  return copyLink(paths.ticket(id));
 }
 
 interface TicketHeaderProps extends TicketNavigation {

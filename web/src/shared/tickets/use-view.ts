@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { OPEN_TICKET, paths } from '../paths';
+import { OPEN_TICKET } from '../paths';
 import { useProfile } from '../session/profile';
 import { today } from '../time/dates';
 import { toApiQuery } from './api-query';
-import { parseView, renderView, type ViewQuery } from './view-query';
+import { otherParameters, parseView, renderView, type ViewQuery } from './view-query';
 
 export interface ViewInUrl {
   view: ViewQuery;
@@ -13,6 +13,16 @@ export interface ViewInUrl {
   /** The ticket open beside the list. */
   openId: string | null;
   setOpenId: (id: string | null, options?: { replace?: boolean }) => void;
+  /** What else the address says, such as the month of the calendar. */
+  parameter: (name: string) => string | null;
+  setParameter: (name: string, value: string | null) => void;
+}
+
+function withParameter(params: URLSearchParams, name: string, value: string | null): string {
+  if (value === null) params.delete(name);
+  else params.set(name, value);
+  const query = params.toString();
+  return query ? `?${query}` : '';
 }
 
 /** The view of the current address, which is the only place where it is kept. */
@@ -20,32 +30,35 @@ export function useViewInUrl(): ViewInUrl {
   const search = useSearch();
   const [path, navigate] = useLocation();
   const view = useMemo(() => parseView(search), [search]);
-  const openId = new URLSearchParams(search).get(OPEN_TICKET);
+  const parameters = useMemo(() => new URLSearchParams(search), [search]);
 
-  const go = useCallback(
-    (next: ViewQuery, ticket: string | null, replace: boolean) => {
-      const params = renderView(next);
-      if (ticket) params.set(OPEN_TICKET, ticket);
-      const query = params.toString();
-      navigate(query ? `${path}?${query}` : path, { replace });
+  const setParameter = useCallback(
+    (name: string, value: string | null, options?: { replace?: boolean }) => {
+      const next = withParameter(new URLSearchParams(search), name, value);
+      navigate(path + next, { replace: options?.replace ?? false });
     },
-    [navigate, path],
+    [navigate, path, search],
   );
   return {
     view,
     setView: useCallback(
       (next, options) => {
-        go(next, openId, options?.replace ?? false);
+        const params = renderView(next);
+        for (const [name, value] of otherParameters(search)) params.set(name, value);
+        const query = params.toString();
+        navigate(query ? `${path}?${query}` : path, { replace: options?.replace ?? false });
       },
-      [go, openId],
+      [navigate, path, search],
     ),
-    openId,
+    openId: parameters.get(OPEN_TICKET),
     setOpenId: useCallback(
       (id, options) => {
-        go(view, id, options?.replace ?? false);
+        setParameter(OPEN_TICKET, id, options);
       },
-      [go, view],
+      [setParameter],
     ),
+    parameter: useCallback((name) => parameters.get(name), [parameters]),
+    setParameter,
   };
 }
 
@@ -54,9 +67,4 @@ export function useApiQuery(view: ViewQuery): URLSearchParams {
   const me = useProfile()['User Email'];
   const day = today();
   return useMemo(() => toApiQuery(view, { me, today: day }), [view, me, day]);
-}
-
-/** The address of the list for a view. */
-export function viewHref(view: ViewQuery): string {
-  return paths.tickets(renderView(view).toString());
 }

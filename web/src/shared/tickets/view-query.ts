@@ -165,6 +165,18 @@ export function renderView(view: ViewQuery): URLSearchParams {
   return params;
 }
 
+const OWN_PARAMETERS: ReadonlySet<string> = new Set(['q', 'filter', 'sort', ...FILTER_FIELDS]);
+
+/** The parameters of an address that are no part of the view. */
+export function otherParameters(search: string | URLSearchParams): [string, string][] {
+  return [...new URLSearchParams(search)].filter(([name]) => !OWN_PARAMETERS.has(name));
+}
+
+/** The one way to write a view: equal views have equal texts. */
+export function canonicalSearch(search: string | URLSearchParams): string {
+  return renderView(parseView(search)).toString();
+}
+
 export function withCondition(
   view: ViewQuery,
   field: FilterField,

@@ -18,6 +18,7 @@ export const shell = {
     me: 'Me',
     noMatches: 'Nothing matches.',
     copied: 'Copied.',
+    linkCopied: 'The link is copied.',
   },
 
   status: {
@@ -86,7 +87,6 @@ export const shell = {
     skip: 'Skip to content',
     navigation: 'Views',
     desk: 'Desk',
-    savedViews: 'Saved views',
     openNavigation: 'Show the sidebar',
     closeNavigation: 'Hide the sidebar',
     account: 'Account',

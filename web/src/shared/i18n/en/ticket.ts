@@ -5,7 +5,6 @@ export const ticket = {
   openPage: 'Open on its own page',
   back: 'Back to the list',
   copyLink: 'Copy link',
-  linkCopied: 'The link is copied.',
   next: 'Next ticket',
   previous: 'Previous ticket',
   more: 'More',

@@ -2,22 +2,19 @@ import type { ReactNode, RefObject } from 'react';
 import { t } from '@/shared/i18n';
 import type { ViewQuery } from '@/shared/tickets/view-query';
 import { SearchBox } from '@/shared/ui/search-box';
-import { ColumnsMenu } from './columns-menu';
 import { FilterBar } from './filter-bar';
 import styles from './toolbar.module.css';
-import type { ListTable } from './use-list-table';
 
-interface ListToolbarProps {
+interface ViewToolbarProps {
   title: string;
   total: number | null;
   view: ViewQuery;
   onView: (view: ViewQuery, options?: { replace?: boolean }) => void;
-  list: ListTable;
   search: RefObject<HTMLInputElement | null>;
   adding: boolean;
   onAdding: (adding: boolean) => void;
   onLeaveSearch: () => void;
-  /** What other features put at the end of the bar. */
+  /** What stands at the end of the bar. */
   actions?: ReactNode;
 }
 
@@ -26,7 +23,8 @@ function countText(total: number | null): string {
   return total === 1 ? t.list.countOne : t.list.count(total.toLocaleString());
 }
 
-export function ListToolbar(props: ListToolbarProps) {
+/** What a page of tickets shows: its name, how many, the search, the conditions. */
+export function ViewToolbar(props: ViewToolbarProps) {
   const { view, onView } = props;
   return (
     <div className={styles.toolbar}>
@@ -48,10 +46,7 @@ export function ListToolbar(props: ListToolbarProps) {
       <div className={styles.filters}>
         <FilterBar view={view} onView={onView} adding={props.adding} onAdding={props.onAdding} />
       </div>
-      <div className={styles.end}>
-        {props.actions}
-        <ColumnsMenu {...props.list} />
-      </div>
+      <div className={styles.end}>{props.actions}</div>
     </div>
   );
 }

@@ -1,0 +1,40 @@
+/** Views of the tickets that people keep under a name, for themselves or for everybody. */
+export const savedViews = {
+  heading: 'Saved views',
+  sharedHeading: 'Shared by others',
+  options: (name: string) => `Options of the view ${name}`,
+  sharedBy: (name: string) => `Shared by ${name}`,
+  sharedByMe: 'Shared with everybody',
+  edited: 'Edited',
+  editedLong: 'What is shown differs from the saved view',
+
+  save: 'Save view',
+  saveAsNew: 'Save as a new view…',
+  update: 'Update view',
+  discard: 'Discard the changes',
+  rename: 'Rename…',
+  share: 'Share with everybody',
+  unshare: 'Make private',
+  copyLink: 'Copy the link',
+  remove: 'Delete the view',
+
+  dialogTitle: 'Save this view',
+  renameTitle: 'Rename the view',
+  name: 'Name',
+  namePlaceholder: 'Late inbound, for example',
+  nameRequired: 'A view needs a name.',
+  sharedLabel: 'Everybody may see it',
+  sharedHint: 'It appears in the sidebar of all who may see tickets. Only you can change it.',
+
+  saved: (name: string) => `“${name}” is saved.`,
+  updated: (name: string) => `“${name}” now shows this.`,
+  renamed: (name: string) => `The view is now called “${name}”.`,
+  shared: (name: string) => `Everybody sees “${name}” now.`,
+  unshared: (name: string) => `Only you see “${name}” now.`,
+  removed: (name: string) => `“${name}” is deleted.`,
+  failed: 'The saved views could not be loaded.',
+
+  layout: 'Layout',
+  showAs: (layout: string) => `Show as ${layout.toLowerCase()}`,
+  layouts: { list: 'List', board: 'Board', calendar: 'Calendar' },
+};
