@@ -44,7 +44,7 @@ def program_tests(settings: Settings) -> list[Part]:
     """The tests that run code of src/: the ones worth repeating under a sanitizer."""
     of = "" if settings.preset == "release" else f" ({settings.preset})"
     parts = [Part(f"unit tests{of}", lambda: suites.unit_tests(settings))]
-    folders = [folder for folder in ("api", "process") if has_tests(folder)]
+    folders = [folder for folder in ("api", "authorisation", "process") if has_tests(folder)]
     parts += [
         Part(f"{folder} tests{of}", lambda folder=folder: suites.python_tests(settings, folder))
         for folder in folders
