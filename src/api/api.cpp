@@ -34,8 +34,10 @@ void require_csrf(const http::Request& request, const service::Caller& caller) {
 }
 
 void require_need(const Need& need, const service::Caller& caller) {
-  if (need.kind == Need::Kind::privilege && !caller.may(need.area, need.level))
-    throw Error{ErrorCode::user_not_privileged};
+  const bool lacking = (need.kind == Need::Kind::privilege && !caller.may(need.area, need.level)) ||
+                       (need.kind == Need::Kind::session && caller.by_token()) ||
+                       (need.kind == Need::Kind::superuser && !caller.superuser());
+  if (lacking) throw Error{ErrorCode::user_not_privileged};
 }
 
 // How closely a media range of an Accept header names a type: 0 where it does not.

@@ -93,6 +93,13 @@ class Call {
   // Takes the answer out of the handler: it leaves through the result.
   PendingAnswer later() { return {exchange_.later(), std::string{request_.id}}; }
 
+  // Whence this request came, for changes that are made with it. With what the client calls itself where a
+  // session may be opened.
+  store::Origin origin() const { return {.address = std::string{request_.peer}, .user_agent = {}}; }
+  store::Origin origin_with_agent() const {
+    return {.address = std::string{request_.peer}, .user_agent = std::string{request_.header("User-Agent")}};
+  }
+
   // Hands a change to the writer and answers with what `render(http::Response&, Result&)` makes of its
   // result.
   template <class Apply, class Render>
@@ -102,7 +109,11 @@ class Call {
     auto pending = std::make_shared<PendingAnswer>(later());
     try {
       services_.database.writer().submit(
-          std::move(apply), [pending, render = std::move(render)](store::Outcome<Result> outcome) mutable {
+          [apply = std::move(apply), from = origin()](store::WriteContext& context) mutable {
+            context.set_origin(std::move(from));
+            return apply(context);
+          },
+          [pending, render = std::move(render)](store::Outcome<Result> outcome) mutable {
             if (const auto* error = std::get_if<base::Error>(&outcome)) return pending->fail(*error);
             http::Response response;
             render(response, std::get<Result>(outcome));

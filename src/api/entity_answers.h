@@ -51,9 +51,10 @@ void append_page(std::string& out, const Envelope& envelope, const std::vector<E
 }
 
 // Answers the list that the request's parameters ask for, of the rows that are `visible`. On a worker: its
-// total is counted, however many rows there are.
-template <class Entity>
-void answer_list(Call& call, schema::SortKey default_sort, store::Visible visible) {
+// total is counted, however many rows there are. `finish(sql::Connection&, std::vector<Entity>&)` may fill in
+// what only this caller's list can know.
+template <class Entity, class Finish>
+void answer_list(Call& call, schema::SortKey default_sort, store::Visible visible, Finish finish) {
   Services& services = call.services();
   const schema::QueryContext context{.me = call.caller().email,
                                      .today = base::date_of(services.clock.now()),
@@ -63,14 +64,20 @@ void answer_list(Call& call, schema::SortKey default_sort, store::Visible visibl
                                             schema::kTableInfo<Entity>, context);
   std::optional<schema::Position> after;
   if (!query.cursor.empty()) after = schema::read_cursor(query, services.cursor_key);
-  call.on_worker([&services, query = std::move(query), after = std::move(after),
-                  visible = std::move(visible)](store::Reader& reader, http::Response& response) {
+  call.on_worker([&services, query = std::move(query), after = std::move(after), visible = std::move(visible),
+                  finish = std::move(finish)](store::Reader& reader, http::Response& response) {
     const store::Snapshot snapshot = reader.snapshot();
-    const auto page = store::list_entities<Entity>(snapshot.db(), query, after, visible);
+    auto page = store::list_entities<Entity>(snapshot.db(), query, after, visible);
     Envelope envelope{schema::kTableInfo<Entity>, query, page.total, {}};
+    finish(snapshot.db(), page.rows);
     if (page.next) envelope.next_cursor = schema::make_cursor(*page.next, query, services.cursor_key);
     append_page(response.body, envelope, page.rows);
   });
+}
+template <class Entity>
+void answer_list(Call& call, schema::SortKey default_sort, store::Visible visible) {
+  answer_list<Entity>(call, default_sort, std::move(visible),
+                      [](sql::Connection&, const std::vector<Entity>&) {});
 }
 
 }  // namespace expediter::api

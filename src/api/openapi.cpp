@@ -62,7 +62,7 @@ std::string_view verb_of(const Route& route) {
     case Method::patch:
       return "patch";
     case Method::del:
-      return "delete";
+      return route.path.ends_with('}') ? "delete" : "deleteAll";
     default:
       return "";
   }
@@ -114,6 +114,8 @@ Json security_of(const Route& route) {
 std::string describe_need(const Need& need) {
   if (need.kind == Need::Kind::anyone) return "Needs no session.";
   if (need.kind == Need::Kind::signed_in) return "For everybody who is signed in.";
+  if (need.kind == Need::Kind::session) return "For everybody with a session; an API token will not do.";
+  if (need.kind == Need::Kind::superuser) return "For Superusers.";
   std::string description{"Needs the privilege "};
   description += schema::EnumLabels<domain::Area>::labels[static_cast<std::size_t>(need.area)];
   return description + (need.level == domain::Level::edit ? " / Edit." : " / View.");

@@ -158,7 +158,8 @@ std::vector<const ErrorInfo*> errors_of(const Route& route) {
   if (route.doc.takes_entity) codes.push_back(route.doc.entity->invalid);
   if (route.need.kind != Need::Kind::anyone) append(kOfSignedIn);
   if (route.need.kind != Need::Kind::anyone && is_write(route)) append(kOfSessionWrites);
-  if (route.need.kind == Need::Kind::privilege) append(kOfPrivileges);
+  if (route.need.kind != Need::Kind::anyone && route.need.kind != Need::Kind::signed_in)
+    append(kOfPrivileges);
   if (route.doc.list_parameters || !route.doc.parameters.empty()) append(kOfQueries);
   if (is_idempotent_by_key(route)) append(kOfIdempotencyKeys);
   std::sort(codes.begin(), codes.end());

@@ -208,8 +208,13 @@ void add_fixed(Schemas& schemas) {
       {"Message", "Code", "Request Id"});
 }
 
+void add_items(Schemas& schemas, const TableInfo& table);
+
 void add_entity(Schemas& schemas, const TableInfo& table) {
-  if (!schemas.emplace(type_name(table), entity_schema(table)).second) return;
+  if (schemas.emplace(type_name(table), entity_schema(table)).second) add_items(schemas, table);
+}
+
+void add_items(Schemas& schemas, const TableInfo& table) {
   for (const FieldInfo& field : table.fields)
     if (field.type.items != nullptr) add_entity(schemas, *field.type.items);
 }
@@ -218,7 +223,10 @@ void add_of_route(Schemas& schemas, const Route& route) {
   const RouteDoc& doc = route.doc;
   if (doc.entity == nullptr) return;
   const TableInfo& table = *doc.entity;
-  if (doc.shape == Shape::entity || doc.shape == Shape::wrapped || doc.shape == Shape::list)
+  const bool rows_may_be_partial = doc.shape == Shape::list && doc.list_parameters;
+  if (rows_may_be_partial)
+    add_items(schemas, table);
+  else if (doc.shape == Shape::entity || doc.shape == Shape::wrapped || doc.shape == Shape::list)
     add_entity(schemas, table);
   if (doc.takes_entity)
     schemas[body_name(route)] =

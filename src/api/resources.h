@@ -16,6 +16,7 @@ std::vector<Route> ticket_list_routes();
 std::vector<Route> ticket_summary_routes();
 std::vector<Route> note_routes();
 std::vector<Route> session_routes();
+std::vector<Route> session_list_routes();
 std::vector<Route> profile_routes();
 std::vector<Route> user_routes();
 std::vector<Route> role_routes();

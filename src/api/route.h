@@ -20,13 +20,16 @@ class Call;
 
 // Who may take a route. There is no default: a row without one does not compile.
 struct Need {
-  enum class Kind : std::uint8_t { anyone, signed_in, privilege };
+  // `session`: signed in with a session; an API token does not do for what concerns the account itself.
+  enum class Kind : std::uint8_t { anyone, signed_in, session, privilege, superuser };
   Kind kind;
   domain::Area area{};
   domain::Level level{};
 
   static constexpr Need anyone() { return {Kind::anyone}; }
   static constexpr Need signed_in() { return {Kind::signed_in}; }
+  static constexpr Need session() { return {Kind::session}; }
+  static constexpr Need superuser() { return {Kind::superuser}; }
   static constexpr Need to_view(domain::Area area) { return {Kind::privilege, area, domain::Level::view}; }
   static constexpr Need to_edit(domain::Area area) { return {Kind::privilege, area, domain::Level::edit}; }
 };

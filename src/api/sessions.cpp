@@ -41,7 +41,8 @@ void answer_sign_in(http::Response& response, const Services& services, const se
 void authenticate(Call& call) {
   const auto patch = call.patch<SignInRequest>(schema::Intent::create);
   service::SignInAttempt attempt{.login = *schema::at<&SignInRequest::username>(patch),
-                                 .password = *schema::at<&SignInRequest::password>(patch)};
+                                 .password = *schema::at<&SignInRequest::password>(patch),
+                                 .origin = call.origin_with_agent()};
   call.on_worker([&services = call.services(), attempt = std::move(attempt), secure = wants_secure(call)](
                      store::Reader& reader, http::Response& response) {
     const auto result = service::sign_in(services.database.writer(), reader.connection(), services.sessions,
@@ -53,7 +54,8 @@ void authenticate(Call& call) {
 void choose_first_password(Call& call) {
   const auto patch = call.patch<PasswordRequest>(schema::Intent::create);
   service::NewPassword chosen{.session_token = *schema::at<&PasswordRequest::session_token>(patch),
-                              .password = *schema::at<&PasswordRequest::new_password>(patch)};
+                              .password = *schema::at<&PasswordRequest::new_password>(patch),
+                              .origin = call.origin_with_agent()};
   call.on_worker([&services = call.services(), chosen = std::move(chosen), secure = wants_secure(call)](
                      store::Reader& reader, http::Response& response) {
     const auto session = service::choose_password(services.database.writer(), reader.connection(),

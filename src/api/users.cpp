@@ -34,11 +34,13 @@ void append_new_user(std::string& out, const User& user, const std::string& init
 }
 
 void create_user(Call& call) {
-  call.on_worker([&services = call.services(), body = call.json(), caller = call.caller()](
-                     store::Reader&, http::Response& response) {
+  call.on_worker([&services = call.services(), body = call.json(), caller = call.caller(),
+                  from = call.origin()](store::Reader&, http::Response& response) {
     const auto request = service::read_user_request(body, schema::Intent::create);
-    const User user = services.database.writer().run(
-        [&](store::WriteContext& context) { return service::create_user(context, caller, request); });
+    const User user = services.database.writer().run([&](store::WriteContext& context) {
+      context.set_origin(from);
+      return service::create_user(context, caller, request);
+    });
     response.status = 201;
     response.add_header("Location", "/api/user/" + std::to_string(user.id));
     response.add_header("Cache-Control", "no-store");
@@ -48,10 +50,11 @@ void create_user(Call& call) {
 
 void update_user(Call& call) {
   const std::int64_t id = id_of(call, ErrorCode::user_not_found);
-  call.on_worker([&services = call.services(), id, body = call.json(), caller = call.caller()](
-                     store::Reader&, http::Response& response) {
+  call.on_worker([&services = call.services(), id, body = call.json(), caller = call.caller(),
+                  from = call.origin()](store::Reader&, http::Response& response) {
     const auto request = service::read_user_request(body, schema::Intent::update);
     append_wrapped(response.body, services.database.writer().run([&](store::WriteContext& context) {
+      context.set_origin(from);
       return service::update_user(context, caller, id, request);
     }));
   });

@@ -1,6 +1,7 @@
 #include "app/server.h"
 
 #include "app/page.h"
+#include "base/random.h"
 #include "service/authenticate.h"
 
 namespace expediter::app {
@@ -44,11 +45,17 @@ service::SigningKeys signing_keys(const Keys& keys) {
   return signing;
 }
 
-service::SessionSettings session_settings(const Config& config) {
+// Derived from a key that is kept anyway: what it protects is of no use without the database.
+std::string name_key(const Keys& keys) {
+  return base::to_hex(base::digest("names that nobody has", keys.cursor.reveal()));
+}
+
+service::SessionSettings session_settings(const Config& config, const Keys& keys) {
   const auto whole = [](Duration duration) { return std::chrono::ceil<std::chrono::seconds>(duration); };
   return {.access = whole(config.access_lifetime),
           .session = whole(config.refresh_lifetime),
-          .lock = whole(config.lockout)};
+          .lock = whole(config.lockout),
+          .name_key = name_key(keys)};
 }
 
 // Behind a proxy that speaks HTTPS the connection itself does not, but the address that people use says so.
@@ -72,7 +79,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .cursor_key = std::string{keys.cursor.reveal()},
                 .tickets = {.require_known_assignee = config.require_known_assignee},
                 .signing_keys = signing_keys(keys),
-                .sessions = session_settings(config),
+                .sessions = session_settings(config, keys),
                 .secure_cookies = always_secure(config),
                 .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
   api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads),

@@ -65,6 +65,8 @@ constexpr ErrorInfo kRows[] = {
     {session_refresh_invalid, "Session.RefreshInvalid", 401,
      "The session cannot be refreshed. Sign in again.",
      "The refresh token is missing, invalid, expired or was used before."},
+    {session_not_found, "Session.NotFound", 404, "There is no such session.",
+     "No live session of yours, or of somebody whom you administer, has this id."},
     {password_invalid, "Password.Invalid", 400, "The new password is not acceptable.",
      "The new password is too short or too long, or is the old one."},
     {password_link_invalid, "Password.LinkInvalid", 401, "This link or one-time token is not valid any more.",

@@ -46,6 +46,7 @@ enum class ErrorCode : std::uint8_t {
   session_invalid,
   session_expired,
   session_refresh_invalid,
+  session_not_found,
   password_invalid,
   password_link_invalid,
   csrf_missing,

@@ -43,10 +43,6 @@ void join_role(sql::Connection& connection, const Caller& caller, User& user, ba
                     "Role Id names a role with privileges that you do not have.");
 }
 
-void require_superuser_for(const Caller& caller, const User& user) {
-  if (domain::is_superuser(user) && !caller.superuser()) throw Error{ErrorCode::user_superuser_only};
-}
-
 void keep_a_superuser(sql::Connection& connection, const User& before, const User& after) {
   const auto counts = [](const User& user) { return domain::is_superuser(user) && domain::is_active(user); };
   if (counts(before) && !counts(after) && store::count_superusers_but(connection, before.id) == 0)
@@ -56,6 +52,20 @@ void keep_a_superuser(sql::Connection& connection, const User& before, const Use
 void check_password(const UserRequest& request, const User& user, base::Violations& violations) {
   if (const auto& password = schema::at<&User::password>(request.patch))
     check_new_password(*password, user, "Password", violations);
+}
+
+// Of a user who may do more than the caller: whoever sets the password, or the address that a reset link goes
+// to, could sign in as them.
+void keep_ways_in(const User& before, const User& after, const UserRequest& request,
+                  base::Violations& violations) {
+  const auto refuse = [&](std::string_view field) {
+    schema::violate(
+        violations, {.field = field}, base::violation::kNotAllowed,
+        fmt::format("{} of a user with privileges that you do not have is not yours to set.", field));
+  };
+  if (schema::at<&User::password>(request.patch)) refuse("Password");
+  if (after.email != before.email) refuse("User Email");
+  if (after.username != before.username) refuse("Username");
 }
 
 // Whoever was signed in as this user no longer is, and no script acts for them.
@@ -128,9 +138,7 @@ User update_user(store::WriteContext& context, const Caller& caller, std::int64_
   domain::check_user_names(after, violations);
   check_unique(context.db(), after, violations);
   check_password(request, after, violations);
-  if (schema::at<&User::password>(request.patch) && !caller.privileges.cover(privileges_of(before)))
-    schema::violate(violations, {.field = "Password"}, base::violation::kNotAllowed,
-                    "Password of a user with privileges that you do not have is not yours to set.");
+  if (!caller.privileges.cover(privileges_of(before))) keep_ways_in(before, after, request, violations);
   refuse_if_any(ErrorCode::user_invalid, std::move(violations));
   keep_a_superuser(context.db(), before, after);
   store_user(context, before, after, request);
@@ -146,6 +154,10 @@ User deactivate_user(store::WriteContext& context, const Caller& caller, std::in
   store::update_user(context, after);
   shut_out(context, id);
   return after;
+}
+
+void require_superuser_for(const Caller& caller, const User& user) {
+  if (domain::is_superuser(user) && !caller.superuser()) throw Error{ErrorCode::user_superuser_only};
 }
 
 User get_user(sql::Connection& connection, std::int64_t id) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "base/random.h"
+#include "base/text.h"
+#include "service/accounts.h"
+#include "service/lockout.h"
 #include "service/passwords.h"
 #include "store/users.h"
 
@@ -17,38 +20,20 @@ using domain::Session;
 using std::chrono::seconds;
 
 constexpr std::size_t kSecretBytes = 32;
+constexpr std::size_t kMaxUserAgent = 255;  // Characters.
 
 std::string digest_of(std::string_view secret) {
   return base::to_hex(base::digest(secret));
-}
-
-Error locked_error(Timestamp until, Timestamp now) {
-  return Error{ErrorCode::user_locked}.retry_after(
-      seconds{std::max<std::int64_t>(1, (until - seconds{now.seconds}).seconds)});
 }
 
 Error wrong_credentials() {
   return Error{ErrorCode::user_invalid_credentials};
 }
 
-// How long the n-th failure in a row locks for.
-seconds lock_after(std::int64_t failures, const SessionSettings& settings) {
-  if (failures < kFailuresBeforeLock) return seconds{0};
-  seconds lock = settings.lock;
-  for (std::int64_t i = kFailuresBeforeLock; i < failures && lock < settings.longest_lock; ++i) lock *= 2;
-  return std::min(lock, settings.longest_lock);
-}
-
-void count_failure(store::WriteContext& context, const SessionSettings& settings,
-                   const store::Credentials& credentials) {
-  const std::int64_t failures = credentials.failed_signins + 1;
-  store::set_failed_signins(context, credentials.user_id, failures,
-                            context.now() + lock_after(failures, settings));
-}
-
 // What was found out about an attempt away from the writer.
 struct Judged {
-  store::Credentials credentials;
+  CountedName name;
+  std::string old_hash;  // What the password was compared with.
   bool right = false;
   std::string new_hash;  // Where the stored one is outdated.
 };
@@ -57,16 +42,16 @@ struct Judged {
 // nothing.
 store::Outcome<SignInResult> conclude_sign_in(store::WriteContext& context, const SessionSettings& settings,
                                               const Judged& judged) {
-  const auto current = store::find_credentials(context.db(), judged.credentials.user_id);
-  if (!current || current->status != domain::UserStatus::active) return wrong_credentials();
-  if (current->locked_until > context.now()) return locked_error(current->locked_until, context.now());
+  refuse_locked(context.db(), judged.name, context.now());
+  const auto current =
+      judged.name.user_id ? store::find_credentials(context.db(), *judged.name.user_id) : std::nullopt;
   // The password was changed meanwhile: the attempt was made against one that no longer counts.
-  if (current->password_hash != judged.credentials.password_hash) return wrong_credentials();
-  if (!judged.right) {
-    count_failure(context, settings, *current);
+  if (current && current->password_hash != judged.old_hash) return wrong_credentials();
+  if (!current || !judged.right || current->status != domain::UserStatus::active) {
+    count_failure(context, settings, judged.name);
     return wrong_credentials();
   }
-  if (current->failed_signins > 0) store::set_failed_signins(context, current->user_id, 0, {});
+  forget_failures(context, current->user_id);
   if (!judged.new_hash.empty()) store::rehash_password(context, current->user_id, judged.new_hash);
   if (current->first_signin)
     return SignInResult{FirstSignin{grant_password_ticket(context, settings, current->user_id)}};
@@ -121,7 +106,9 @@ Session open_session(store::WriteContext& context, const SessionSettings& settin
                   .refreshed_at = context.now(),
                   .expires_at = context.now() + settings.session,
                   .ended_at = std::nullopt,
-                  .generation = 0};
+                  .generation = 0,
+                  .address = context.origin().address,
+                  .user_agent = base::shorten(context.origin().user_agent, kMaxUserAgent)};
   store::insert_session(context, session);
   return session;
 }
@@ -138,13 +125,17 @@ std::string grant_password_ticket(store::WriteContext& context, const SessionSet
 SignInResult sign_in(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
                      const SignInAttempt& attempt, Timestamp now) {
   const auto found = store::find_credentials(reader, attempt.login);
-  if (found && found->locked_until > now) throw locked_error(found->locked_until, now);
-  const bool right = verify_password(found ? found->password_hash : std::string{}, attempt.password);
-  if (!found) throw wrong_credentials();
-  Judged judged{.credentials = *found, .right = right, .new_hash = {}};
-  if (right && is_outdated_hash(found->password_hash)) judged.new_hash = hash_password(attempt.password);
-  return take(
-      writer.run([&](store::WriteContext& context) { return conclude_sign_in(context, settings, judged); }));
+  Judged judged{.name = counted_name(settings, found, attempt.login),
+                .old_hash = found ? found->password_hash : std::string{},
+                .right = false,
+                .new_hash = {}};
+  refuse_locked(reader, judged.name, now);
+  judged.right = verify_password(judged.old_hash, attempt.password);
+  if (judged.right && is_outdated_hash(judged.old_hash)) judged.new_hash = hash_password(attempt.password);
+  return take(writer.run([&](store::WriteContext& context) {
+    context.set_origin(attempt.origin);
+    return conclude_sign_in(context, settings, judged);
+  }));
 }
 
 Session choose_password(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
@@ -160,6 +151,7 @@ Session choose_password(store::Writer& writer, sql::Connection& reader, const Se
   if (!violations.empty()) throw Error{ErrorCode::password_invalid, std::move(violations)};
   const std::string hash = hash_password(chosen.password);
   return writer.run([&](store::WriteContext& context) {
+    context.set_origin(chosen.origin);
     // Once more: the token works once, whoever else holds it.
     get_ticket_holder(context.db(), digest, context.now());
     store::set_password(context, user.id, hash, false);
@@ -195,6 +187,26 @@ store::Outcome<Session> refresh_session(store::WriteContext& context, const Sess
   session->refreshed_at = context.now();
   store::rotate_session(context, session->id, session->generation);
   return *std::move(session);
+}
+
+void end_session(store::WriteContext& context, const Caller& caller, std::int64_t number) {
+  const auto found = store::find_session_by_number(context.db(), number, context.now());
+  if (!found) throw Error{ErrorCode::session_not_found};
+  if (found->user_id != caller.user_id) {
+    // To others it is not there at all.
+    if (!caller.may(domain::Area::users, domain::Level::edit)) throw Error{ErrorCode::session_not_found};
+    require_superuser_for(caller, get_user(context.db(), found->user_id));
+  }
+  store::end_session(context, found->id);
+}
+
+std::int64_t end_other_sessions(store::WriteContext& context, const Caller& caller) {
+  return store::end_sessions_of(context, caller.user_id, caller.session_id);
+}
+
+std::int64_t end_all_sessions(store::WriteContext& context, const Caller& caller, std::int64_t user_id) {
+  require_superuser_for(caller, get_user(context.db(), user_id));
+  return store::end_sessions_of(context, user_id);
 }
 
 }  // namespace expediter::service

@@ -5,6 +5,7 @@
 // WriteContext run inside a change. What is refused leaves as base::Error.
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,21 +13,10 @@
 #include "domain/session.h"
 #include "service/access_tokens.h"
 #include "service/caller.h"
+#include "service/session_settings.h"
 #include "store/sessions.h"
 
 namespace expediter::service {
-
-struct SessionSettings {
-  std::chrono::seconds access{std::chrono::hours{1}};   // How long an access token is good for.
-  std::chrono::seconds session{std::chrono::days{30}};  // And a session, however often it is refreshed.
-  std::chrono::seconds lock{30};  // After the third failure in a row; doubles from there.
-  std::chrono::seconds longest_lock{std::chrono::hours{24}};
-  std::chrono::seconds password_ticket{std::chrono::hours{48}};
-  // A used refresh token is still answered for so long: two tabs refresh at the same moment.
-  std::chrono::seconds refresh_grace{10};
-};
-
-inline constexpr std::int64_t kFailuresBeforeLock = 3;
 
 // What goes into the cookies.
 struct SessionTokens {
@@ -51,16 +41,19 @@ using SignInResult = std::variant<domain::Session, FirstSignin>;
 struct SignInAttempt {
   std::string login;  // A login name or an e-mail address.
   std::string password;
+  store::Origin origin = {};
 };
 
 // Throws user_invalid_credentials, in the same time whether or not there is such a user, or user_locked with
-// the time to wait. A failure counts; what comes while the account is locked is not judged and does not.
+// the time to wait. A failure counts, whether or not there is such a user; what comes while the name is
+// locked is not judged and does not.
 SignInResult sign_in(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
                      const SignInAttempt& attempt, base::Timestamp now);
 
 struct NewPassword {
   std::string session_token;  // Of a FirstSignin, or of a reset link.
   std::string password;
+  store::Origin origin = {};
 };
 // Sets the password that the one-time token gives leave for, ends the user's sessions and opens one. Throws
 // password_link_invalid, or password_invalid with what is wrong with it.
@@ -80,5 +73,13 @@ domain::Session open_session(store::WriteContext& context, const SessionSettings
 // X-XSRF-TOKEN.
 store::Outcome<domain::Session> refresh_session(store::WriteContext& context, const SessionSettings& settings,
                                                 const TokenClaims& token, std::string_view csrf);
+
+// Ends the session that lists know by that number: one's own, or, for who may edit users, anybody's but that
+// of a Superuser, which takes one. Throws session_not_found, also for what is not the caller's business.
+void end_session(store::WriteContext& context, const Caller& caller, std::int64_t number);
+// Ends all of the caller's sessions but the one that asks; returns how many there were.
+std::int64_t end_other_sessions(store::WriteContext& context, const Caller& caller);
+// Ends all of that user's; returns how many there were. Throws user_not_found, user_superuser_only.
+std::int64_t end_all_sessions(store::WriteContext& context, const Caller& caller, std::int64_t user_id);
 
 }  // namespace expediter::service

@@ -20,9 +20,8 @@ void forget_expired(WriteContext& context) {
 
 std::optional<domain::Session> find_session(sql::Connection& connection, std::string_view id) {
   auto row = connection.prepare(
-      "SELECT id, user_id, csrf_access, csrf_refresh, created_at, refreshed_at, expires_at, ended_at, "
-      "generation "
-      "FROM sessions WHERE id = ?");
+      "SELECT key, user_id, csrf_access, csrf_refresh, created_at, refreshed_at, expires_at, ended_at, "
+      "generation, address, user_agent FROM sessions WHERE key = ?");
   row.bind(1, id);
   if (!row.step()) return std::nullopt;
   domain::Session session{.id = std::string{row.text(0)},
@@ -33,7 +32,9 @@ std::optional<domain::Session> find_session(sql::Connection& connection, std::st
                           .refreshed_at = {row.integer(5)},
                           .expires_at = {row.integer(6)},
                           .ended_at = std::nullopt,
-                          .generation = row.integer(8)};
+                          .generation = row.integer(8),
+                          .address = std::string{row.text(9)},
+                          .user_agent = std::string{row.text(10)}};
   if (!row.is_null(7)) session.ended_at = base::Timestamp{row.integer(7)};
   return session;
 }
@@ -42,9 +43,8 @@ void insert_session(WriteContext& context, const domain::Session& session) {
   forget_expired(context);
   context.db()
       .prepare(
-          "INSERT INTO sessions (id, user_id, csrf_access, csrf_refresh, created_at, refreshed_at, "
-          "expires_at, "
-          "generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO sessions (key, user_id, csrf_access, csrf_refresh, created_at, refreshed_at, "
+          "expires_at, generation, address, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(1, std::string_view{session.id})
       .bind(2, session.user_id)
       .bind(3, std::string_view{session.csrf_access})
@@ -53,12 +53,14 @@ void insert_session(WriteContext& context, const domain::Session& session) {
       .bind(6, session.refreshed_at.seconds)
       .bind(7, session.expires_at.seconds)
       .bind(8, session.generation)
+      .bind(9, std::string_view{session.address})
+      .bind(10, std::string_view{session.user_agent})
       .run();
 }
 
 void rotate_session(WriteContext& context, std::string_view id, std::int64_t generation) {
   context.db()
-      .prepare("UPDATE sessions SET refreshed_at = ?, generation = ? WHERE id = ?")
+      .prepare("UPDATE sessions SET refreshed_at = ?, generation = ? WHERE key = ?")
       .bind(1, context.now().seconds)
       .bind(2, generation)
       .bind(3, id)
@@ -67,7 +69,7 @@ void rotate_session(WriteContext& context, std::string_view id, std::int64_t gen
 
 bool end_session(WriteContext& context, std::string_view id) {
   context.db()
-      .prepare("UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
+      .prepare("UPDATE sessions SET ended_at = ? WHERE key = ? AND ended_at IS NULL")
       .bind(1, context.now().seconds)
       .bind(2, id)
       .run();
@@ -75,13 +77,36 @@ bool end_session(WriteContext& context, std::string_view id) {
   return context.db().changed_rows() > 0;
 }
 
-void end_sessions_of(WriteContext& context, std::int64_t user_id) {
+std::int64_t end_sessions_of(WriteContext& context, std::int64_t user_id, std::string_view but) {
   context.db()
-      .prepare("UPDATE sessions SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
+      .prepare(
+          "UPDATE sessions SET ended_at = ?1 "
+          "WHERE user_id = ?2 AND ended_at IS NULL AND expires_at > ?1 AND key <> ?3")
       .bind(1, context.now().seconds)
       .bind(2, user_id)
+      .bind(3, but)
       .run();
   context.accounts_changed();
+  return context.db().changed_rows();
+}
+
+Visible live_sessions_of(std::int64_t user_id, base::Timestamp now) {
+  return {.text = "user_id = ? AND ended_at IS NULL AND expires_at > ?", .bindings = {user_id, now.seconds}};
+}
+
+std::optional<NumberedSession> find_session_by_number(sql::Connection& connection, std::int64_t number,
+                                                      base::Timestamp now) {
+  auto row = connection.prepare(
+      "SELECT key, user_id FROM sessions WHERE id = ? AND ended_at IS NULL AND expires_at > ?");
+  row.bind(1, number).bind(2, now.seconds);
+  if (!row.step()) return std::nullopt;
+  return NumberedSession{.id = std::string{row.text(0)}, .user_id = row.integer(1)};
+}
+
+std::int64_t find_session_number(sql::Connection& connection, std::string_view id) {
+  auto row = connection.prepare("SELECT id FROM sessions WHERE key = ?");
+  row.bind(1, id);
+  return row.step() ? row.integer(0) : 0;
 }
 
 void insert_password_ticket(WriteContext& context, std::string_view digest, const PasswordTicket& ticket) {

@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "domain/session.h"
+#include "domain/session_entry.h"
+#include "store/entity_lists.h"
 #include "store/writer.h"
 
 namespace expediter::store {
@@ -18,7 +20,21 @@ void insert_session(WriteContext& context, const domain::Session& session);
 void rotate_session(WriteContext& context, std::string_view id, std::int64_t generation);
 // Whether there was a live one to end.
 bool end_session(WriteContext& context, std::string_view id);
-void end_sessions_of(WriteContext& context, std::int64_t user_id);
+// All live ones of the user, but the one called `but`. Returns how many there were.
+std::int64_t end_sessions_of(WriteContext& context, std::int64_t user_id, std::string_view but = "");
+
+// Those that a list of the user's sessions shows.
+Visible live_sessions_of(std::int64_t user_id, base::Timestamp now);
+
+// A live session as lists number it.
+struct NumberedSession {
+  std::string id;
+  std::int64_t user_id = 0;
+};
+std::optional<NumberedSession> find_session_by_number(sql::Connection& connection, std::int64_t number,
+                                                      base::Timestamp now);
+// 0 where there is none.
+std::int64_t find_session_number(sql::Connection& connection, std::string_view id);
 
 // Leave to choose a password. Found by the digest of its text.
 struct PasswordTicket {

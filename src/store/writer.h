@@ -37,6 +37,12 @@ struct WriterState {
 };
 WriterState read_writer_state(sql::Connection& connection);
 
+// Whence a change came, as far as anybody said. Kept with sessions.
+struct Origin {
+  std::string address = {};     // Of the network; "" for the command line.
+  std::string user_agent = {};  // Filled where a session may be opened.
+};
+
 // One change being applied. Lives on the writer's thread, for the time of the change.
 class WriteContext {
  public:
@@ -56,6 +62,8 @@ class WriteContext {
   // A ticket that is gone, or whose joined values changed: the next reader looks for itself.
   void invalidate(domain::TicketId id);
   CountDeltas& counts() { return counts_; }
+  const Origin& origin() const { return origin_; }
+  void set_origin(Origin origin) { origin_ = std::move(origin); }
   // Users, roles, sessions or tokens changed: what was remembered of callers is void after the commit.
   void accounts_changed() { accounts_changed_ = true; }
 
@@ -69,6 +77,7 @@ class WriteContext {
   base::Timestamp now_;
   CountDeltas counts_;
   std::vector<Published> tickets_;
+  Origin origin_;
   bool accounts_changed_ = false;
 };
 

@@ -48,3 +48,13 @@ def test_a_superuser_changes_a_superuser(admin, new_person):
     person = new_person("Superuser")
     assert admin.put(f"/api/user/{person['id']}", json={"User Phone": "1"}).status_code == 200
     assert admin.delete(f"/api/user/{person['id']}").status_code == 200
+
+
+@pytest.mark.parametrize("field", ["User Email", "Username", "Password"])
+def test_nobody_takes_over_a_user_with_more_privileges(users_editor, admin, new_person, field):
+    """A reset link goes to the address: whoever may set it could become the user."""
+    person = new_person("Issue Tracker Manager")
+    before = admin.get(f"/api/user/{person['id']}").json()
+    response = users_editor.put(f"/api/user/{person['id']}", json={field: "taken-over@acme.com"})
+    assert_error(response, 400, "User.Invalid", field)
+    assert admin.get(f"/api/user/{person['id']}").json() == before
