@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import limits
 from client import Client, with_token
+from routes import SESSION, SUPERUSER
 
 AREAS = ("Issue Tracker", "Procurement", "Users")
 PASSWORD = "correct horse"
@@ -26,8 +27,17 @@ class Caller:
     csrf_fault: str | None = None  # The code of the 422 that all writes answer with.
     privileges: dict = field(default_factory=dict)  # Area → "View" or "Edit".
     again: object = None  # Of who has a good session: makes another, for a call that spends it.
+    alike: object = None  # And a session of somebody else who may do the same.
+
+    @property
+    def by_token(self) -> bool:
+        return "Authorization" in self.client.headers
 
     def may(self, need) -> bool:
+        if need == SESSION:
+            return not self.by_token
+        if need == SUPERUSER:
+            return self.privileges is ALL
         if isinstance(need, str):
             return True
         area, level = need
@@ -168,7 +178,13 @@ class Gate:
     def privileged(self) -> list[Caller]:
         """Whom the server knows: every area with View and with Edit, by session and by API token."""
         callers = [
-            Caller("a Superuser", self.session(), privileges=ALL, again=self.session),
+            Caller(
+                "a Superuser",
+                self.session(),
+                privileges=ALL,
+                again=self.session,
+                alike=lambda: self.session(self.another_superuser()),
+            ),
             Caller("a Superuser's API token", self.token_of(self.superuser), privileges=ALL),
             self.user({}),
         ]
@@ -193,6 +209,7 @@ class Gate:
             self.session(person),
             privileges=privileges,
             again=lambda: self.session(person),
+            alike=lambda: self.session(self.person(privileges)),
         )
 
     def person(self, privileges: dict) -> dict:
@@ -201,11 +218,17 @@ class Gate:
         wanted = [{"type": area, "access": level} for area, level in privileges.items()]
         role = self.superuser.post("/api/role", json={"Role Name": f"Kind {number}", "Privileges": wanted})
         assert role.status_code == 201, role.text
+        return self.person_of_role(number, role.json()["data"]["id"])
+
+    def another_superuser(self) -> dict:
+        return self.person_of_role(next(self.numbers), 1)
+
+    def person_of_role(self, number: int, role_id: int) -> dict:
         sent = {
             "User Fullname": f"Caller {number}",
             "Username": f"caller{number}",
             "User Email": f"caller{number}@acme.com",
-            "Role Id": role.json()["data"]["id"],
+            "Role Id": role_id,
             "Password": PASSWORD,
         }
         made = self.superuser.post("/api/user", json=sent)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from client import TICKETS
 
 ANYONE, SIGNED_IN, REFRESH = "anyone", "signed in", "a refresh token"
+SESSION, SUPERUSER = "a session", "a Superuser"
 SEES_TICKETS, EDITS_TICKETS = ("Issue Tracker", "View"), ("Issue Tracker", "Edit")
 SEES_ORDERS, EDITS_ORDERS = ("Procurement", "View"), ("Procurement", "Edit")
 SEES_USERS, EDITS_USERS = ("Users", "View"), ("Users", "Edit")
@@ -40,6 +41,7 @@ class Row:
     status: int = 200
     code: str | None = None  # Of an answer that is an error for everybody.
     spends_session: bool = False  # The session is over, or has other tokens.
+    changes_account: bool = False  # All of the caller's sessions are concerned: it takes a caller of its own.
 
     @property
     def writes(self) -> bool:
@@ -130,7 +132,7 @@ TABLE = [
         "POST",
         "/api/authenticate",
         ANYONE,
-        just("/api/authenticate", {"username": "nobody", "password": "wrong password"}),
+        lambda *_: Asked("/api/authenticate", {"username": _unique("nobody"), "password": "wrong password"}),
         401,
         "User.InvalidCredentials",
     ),
@@ -144,6 +146,11 @@ TABLE = [
     ),
     Row("POST", "/api/token-refresh", REFRESH, just("/api/token-refresh"), spends_session=True),
     Row("POST", "/api/logout", SIGNED_IN, just("/api/logout"), spends_session=True),
+    Row("GET", "/api/session", SESSION, just("/api/session")),
+    Row("DELETE", "/api/session", SESSION, just("/api/session"), changes_account=True),
+    Row("DELETE", "/api/session/{id}", SESSION, just("/api/session/0"), 404, "Session.NotFound"),
+    Row("GET", "/api/user/{id}/session", EDITS_USERS, at(_user, below="/session")),
+    Row("DELETE", "/api/user/{id}/session", EDITS_USERS, at(_user, below="/session")),
     Row("GET", "/api/profile", SIGNED_IN, just("/api/profile")),
     Row("GET", "/api/people", SIGNED_IN, just("/api/people")),
     Row("GET", "/api/token", SIGNED_IN, just("/api/token")),

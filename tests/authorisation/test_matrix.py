@@ -7,7 +7,7 @@ from answers import assert_error
 from callers import Caller, Gate
 from client import Client
 from program import Server
-from routes import ANYONE, REFRESH, SECRET, SIGNED_IN, TABLE, Asked, Row
+from routes import ANYONE, REFRESH, SECRET, SESSION, SIGNED_IN, SUPERUSER, TABLE, Asked, Row
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,11 @@ def test_the_document_says_who_may_take_the_route(operations, row):
         assert operation["security"] == [] and described == "Needs no session."
     elif row.need == SIGNED_IN:
         assert operation["security"] and described == "For everybody who is signed in."
+    elif row.need == SESSION:
+        assert operation["security"]
+        assert described == "For everybody with a session; an API token will not do."
+    elif row.need == SUPERUSER:
+        assert operation["security"] and described == "For Superusers."
     else:
         assert operation["security"] and described == f"Needs the privilege {' / '.join(row.need)}."
 
@@ -101,7 +106,11 @@ def check_refused(row: Row, caller: Caller, refusal: tuple, asked: Asked) -> Non
 
 
 def check_allowed(row: Row, caller: Caller, superuser: Client) -> None:
-    client = caller.again() if row.spends_session and caller.again else caller.client
+    client = caller.client
+    if row.spends_session and caller.again:
+        client = caller.again()
+    if row.changes_account and caller.alike:
+        client = caller.alike()
     # What must be the caller's own is made by the caller; where that takes a CSRF value, by the Superuser.
     is_able = not caller.refused and not caller.csrf_fault and caller.may(row.need)
     response = send(client, row.method, row.make(superuser, client if is_able else superuser))

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "service/authenticate.h"
+#include "store/unknown_signins.h"
 #include "unit/service/people.h"
 
 namespace expediter::tests {
@@ -137,6 +138,29 @@ TEST_F(Sessions, ASuccessForgetsTheFailures) {
   failure("ben", "wrong");
   failure("ben", "wrong");
   EXPECT_EQ(open("ben").user_id, ben_);
+}
+
+TEST_F(Sessions, ANameThatNobodyHasLocksLikeOneThatSomebodyHas) {
+  for (const char* login : {"ben", "nobody"}) {
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(failure(login, "wrong"), "User.InvalidCredentials") << login;
+    EXPECT_EQ(failure(login, "wrong"), "User.Locked") << login;
+    EXPECT_EQ(wait_of(login), 30) << login;
+  }
+  clock_.advance(seconds{30});
+  EXPECT_EQ(failure("NoBody", "wrong"), "User.InvalidCredentials");
+  EXPECT_EQ(wait_of("nobody"), 60);
+}
+
+TEST_F(Sessions, NamesThatNobodyHasAreRememberedUpToALimitAndNotAsTheyWereTyped) {
+  failure("my-password-in-the-wrong-box", "x");
+  write([](store::WriteContext& context) {
+    for (std::int64_t i = 0; i < store::kMaxUnknownNames + 5; ++i)
+      store::set_unknown_signin(context, "digest " + std::to_string(i), {.count = 1, .locked_until = {}});
+  });
+  auto rows = db().prepare("SELECT COUNT(*), SUM(digest LIKE '%password%') FROM unknown_signins");
+  ASSERT_TRUE(rows.step());
+  EXPECT_EQ(rows.integer(0), store::kMaxUnknownNames);
+  EXPECT_EQ(rows.integer(1), 0);
 }
 
 TEST_F(Sessions, TheLockHasALongestTimeAndSurvivesARestart) {
