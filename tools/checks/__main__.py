@@ -91,7 +91,10 @@ def build(preset: str) -> None:
 def variant(preset: str, options: argparse.Namespace) -> list[Part]:
     """Unit and API tests of another build."""
     build(preset)
-    parts = program_tests(Settings(preset, options.pattern, options.full))
+    settings = Settings(preset, options.pattern, options.full)
+    parts = program_tests(settings)
+    if preset == "asan" and has_tests("fuzz"):
+        parts.append(Part("fuzz tests (asan)", lambda: suites.python_tests(settings, "fuzz")))
     if preset == "coverage":
         coverage.forget()
         parts.append(Part("coverage", coverage.report))
