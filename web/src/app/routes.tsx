@@ -1,5 +1,7 @@
-import type { LucideIcon } from 'lucide-react';
+import { KeyRound, Package, ShieldCheck, Users, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
+import { t } from '@/shared/i18n';
+import { paths } from '@/shared/paths';
 import type { Area } from '@/shared/session/profile';
 import { TicketsPage } from './pages/tickets-page';
 
@@ -19,6 +21,8 @@ export interface PageRoute {
   };
 }
 
+const administration = () => import('./pages/administration-pages');
+
 /**
  * Every page. To add one: a folder in features, a page in app/pages that composes it, a lazy line here.
  * The list comes with the first script, since most sessions begin there.
@@ -30,5 +34,29 @@ export const routes: readonly PageRoute[] = [
     page: lazy(() =>
       import('./pages/ticket-page').then((module) => ({ default: module.TicketPage })),
     ),
+  },
+  {
+    path: paths.orders,
+    page: lazy(async () => ({ default: (await administration()).OrdersPage })),
+    needs: { area: 'Procurement', access: 'View' },
+    nav: { label: () => t.administration.orders.title, icon: Package, keys: 'g p' },
+  },
+  {
+    path: paths.users(),
+    page: lazy(async () => ({ default: (await administration()).UsersPage })),
+    needs: { area: 'Users', access: 'View' },
+    nav: { label: () => t.administration.users.title, icon: Users },
+  },
+  {
+    path: paths.roles,
+    page: lazy(async () => ({ default: (await administration()).RolesPage })),
+    needs: { area: 'Users', access: 'View' },
+    nav: { label: () => t.administration.roles.title, icon: ShieldCheck },
+  },
+  {
+    path: paths.tokens,
+    page: lazy(async () => ({ default: (await administration()).TokensPage })),
+    needs: { area: 'Users', access: 'Edit' },
+    nav: { label: () => t.tokens.title, icon: KeyRound },
   },
 ];

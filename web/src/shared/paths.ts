@@ -9,6 +9,12 @@ export const paths = {
   board: (search = '') => withSearch('/board', search),
   calendar: (search = '') => withSearch('/calendar', search),
   dashboard: (search = '') => withSearch('/dashboard', search),
+  users: (search = '') => withSearch('/administration/users', search),
+  roles: '/administration/roles',
+  tokens: '/administration/tokens',
+  orders: '/administration/purchase-orders',
+  account: '/account',
+  reference: '/docs',
 };
 
 /** The parameter of the list that names the ticket open beside it. */

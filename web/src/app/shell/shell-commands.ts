@@ -1,8 +1,10 @@
+import type { Profile } from '@/shared/api/types';
 import type { Command } from '@/shared/commands/registry';
 import { undoLast } from '@/shared/commands/undo-stack';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { setPreference, type Preferences } from '@/shared/preferences/preferences';
+import { may } from '@/shared/session/profile';
 import { showToast } from '@/shared/ui/toasts';
 import { routes } from '../routes';
 import { signOut } from '../sign-out';
@@ -13,13 +15,14 @@ import type { Overlay } from './overlays';
 interface ShellActions {
   navigate: (to: string) => void;
   mayEdit: boolean;
+  profile: Profile;
   open: (overlay: Overlay) => void;
   toggleSidebar: () => void;
 }
 
 const DENSITIES: readonly Preferences['density'][] = ['dense', 'normal', 'roomy'];
 
-function goCommands(navigate: ShellActions['navigate']): Command[] {
+function goCommands({ navigate, profile }: ShellActions): Command[] {
   const views = builtInViews.map((view) => ({
     id: `view-${view.id}`,
     title: t.commands.goTo(t.builtInViews[view.id]),
@@ -29,8 +32,8 @@ function goCommands(navigate: ShellActions['navigate']): Command[] {
       navigate(paths.tickets(view.search));
     },
   }));
-  const pages = routes.flatMap(({ path, nav }) =>
-    nav
+  const pages = routes.flatMap(({ path, nav, needs }) =>
+    nav && (!needs || may(profile, needs.area, needs.access))
       ? [
           {
             id: `page-${path}`,
@@ -124,7 +127,7 @@ export function shellCommands(actions: ShellActions): Command[] {
         void signOut();
       },
     },
-    ...goCommands(actions.navigate),
+    ...goCommands(actions),
     ...appearanceCommands(),
   ];
 }

@@ -4,7 +4,7 @@ import { listenForKeys } from '@/shared/commands/key-dispatcher';
 import { useCommands } from '@/shared/commands/registry';
 import { t } from '@/shared/i18n';
 import { setPreference, usePreference } from '@/shared/preferences/preferences';
-import { useMay } from '@/shared/session/profile';
+import { useMay, useProfile } from '@/shared/session/profile';
 import { useMedia } from '@/shared/ui/use-media';
 import { Drawer } from './drawer';
 import { shellCommands } from './shell-commands';
@@ -38,6 +38,7 @@ export function Shell() {
   const [, navigate] = useLocation();
   const sidebar = useSidebar();
   const reachable = useReconnecting();
+  const profile = useProfile();
   const mayEdit = useMay('Issue Tracker', 'Edit');
   const { toggle } = sidebar;
 
@@ -46,8 +47,8 @@ export function Shell() {
   useSavedViewCommands();
   useCommands(
     useMemo(
-      () => shellCommands({ navigate, mayEdit, open: setOverlay, toggleSidebar: toggle }),
-      [navigate, mayEdit, toggle],
+      () => shellCommands({ navigate, mayEdit, profile, open: setOverlay, toggleSidebar: toggle }),
+      [navigate, mayEdit, profile, toggle],
     ),
     { everywhere: true },
   );

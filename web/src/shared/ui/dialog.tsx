@@ -5,6 +5,7 @@ import { t } from '../i18n';
 import { Button } from './button';
 import { classNames } from './class-names';
 import styles from './overlay.module.css';
+import { useFocusReturn } from './use-focus-return';
 
 interface DialogProps {
   title: string;
@@ -20,6 +21,7 @@ interface DialogProps {
 /** A modal dialog; rendered means open. Focus goes in, stays in, and back where it was. */
 export function Dialog(props: DialogProps) {
   const { title, hideTitle = false, width = 'normal', dismissable = true, onClose } = props;
+  const giveFocusBack = useFocusReturn();
   const keep = (event: Event) => {
     if (!dismissable) event.preventDefault();
   };
@@ -38,6 +40,7 @@ export function Dialog(props: DialogProps) {
           aria-describedby={undefined}
           onEscapeKeyDown={keep}
           onInteractOutside={keep}
+          onCloseAutoFocus={giveFocusBack}
         >
           <div className={hideTitle ? 'visually-hidden' : styles.head}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>

@@ -1,10 +1,13 @@
+import { administration } from './administration';
 import { list } from './list';
+import { records } from './records';
 import { savedViews } from './saved-views';
 import { shell } from './shell';
 import { ticket } from './ticket';
+import { tokens } from './tokens';
 
 /** English. Chapters follow the features; a chapter belongs to whoever owns the feature. */
-export const en = { ...shell, list, savedViews, ticket };
+export const en = { ...shell, ...records, list, savedViews, ticket, administration, tokens };
 
 type Text<T> = T extends (...args: infer Args) => string
   ? (...args: Args) => string
