@@ -1,4 +1,4 @@
-import { KeyRound, Package, ShieldCheck, Users, type LucideIcon } from 'lucide-react';
+import { Columns3, KeyRound, Package, ShieldCheck, Users, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
@@ -28,7 +28,14 @@ const administration = () => import('./pages/administration-pages');
  * The list comes with the first script, since most sessions begin there.
  */
 export const routes: readonly PageRoute[] = [
-  { path: '/tickets', page: TicketsPage },
+  { path: paths.tickets(), page: TicketsPage },
+  {
+    path: paths.board(),
+    page: lazy(() =>
+      import('./pages/board-page').then((module) => ({ default: module.BoardPage })),
+    ),
+    nav: { label: () => t.board.title, icon: Columns3, keys: 'g b', section: 'desk' },
+  },
   {
     path: '/tickets/:id',
     page: lazy(() =>

@@ -1,4 +1,4 @@
-import { prefetchFirstRows } from '@/features/ticket-list/use-ticket-window';
+import { prefetchFirstRows } from '@/shared/tickets/use-ticket-window';
 import { csrfToken } from '@/shared/api/csrf';
 import { queryClient } from '@/shared/api/query-client';
 import { paths } from '@/shared/paths';

@@ -6,9 +6,40 @@ import { useCommands } from '@/shared/commands/registry';
 import { t } from '@/shared/i18n';
 import { OPEN_TICKET, paths } from '@/shared/paths';
 import { useNeighbours } from '@/shared/tickets/use-neighbours';
-import { parseView, renderView } from '@/shared/tickets/view-query';
+import { layoutHref, layoutIn, searchWithLayout } from '@/shared/tickets/layouts';
+import { parseView } from '@/shared/tickets/view-query';
+import { useLatest } from '@/shared/ui/use-latest';
 import { useTitle } from '@/shared/ui/use-title';
 import styles from './ticket-page.module.css';
+
+/** The keys of the page; `next` and `previous` are absent at the ends of the view. */
+function useTicketPageCommands(
+  previous: (() => void) | undefined,
+  next: (() => void) | undefined,
+  back: string,
+): void {
+  const [, navigate] = useLocation();
+  const latest = useLatest({ previous, next });
+  const [hasPrevious, hasNext] = [previous !== undefined, next !== undefined];
+  useCommands(
+    useMemo(() => {
+      const offer = (title: string, keys: readonly string[], run: () => void) => ({
+        id: `page-${title}`,
+        title,
+        group: 'ticket' as const,
+        keys,
+        run,
+      });
+      return [
+        ...(hasNext ? [offer(t.ticket.next, ['j'], () => latest().next?.())] : []),
+        ...(hasPrevious ? [offer(t.ticket.previous, ['k'], () => latest().previous?.())] : []),
+        offer(t.ticket.back, ['Escape', 'u'], () => {
+          navigate(back);
+        }),
+      ];
+    }, [latest, hasPrevious, hasNext, navigate, back]),
+  );
+}
 
 /** One ticket on a page of its own. The view it was come from is in the address, for the way on and back. */
 export function TicketPage() {
@@ -16,52 +47,24 @@ export function TicketPage() {
   const search = useSearch();
   const [, navigate] = useLocation();
   const view = useMemo(() => parseView(search), [search]);
-  const viewSearch = renderView(view).toString();
+  const layout = layoutIn(search);
+  const viewSearch = searchWithLayout(search, layout);
   const { previous, next } = useNeighbours(id, view);
   useTitle(id);
 
-  const back = paths.tickets(viewSearch);
+  const back = layoutHref(layout, search);
+  const backToTicket = layoutHref(layout, search, { [OPEN_TICKET]: id });
   const goTo = (to: string | null) =>
     to === null
       ? undefined
       : () => {
           navigate(paths.ticket(to, viewSearch));
         };
-  useCommands(
-    useMemo(() => {
-      const offer = (key: string, title: string, to: string | null) =>
-        to === null
-          ? []
-          : [
-              {
-                id: `page-${key}`,
-                title,
-                group: 'ticket' as const,
-                keys: [key],
-                run: () => {
-                  navigate(paths.ticket(to, viewSearch));
-                },
-              },
-            ];
-      return [
-        ...offer('j', t.ticket.next, next),
-        ...offer('k', t.ticket.previous, previous),
-        {
-          id: 'page-back',
-          title: t.ticket.back,
-          group: 'ticket' as const,
-          keys: ['Escape', 'u'],
-          run: () => {
-            navigate(back);
-          },
-        },
-      ];
-    }, [navigate, viewSearch, back, next, previous]),
-  );
+  useTicketPageCommands(goTo(previous), goTo(next), back);
   return (
     <div className={styles.page}>
       <nav className={styles.back} aria-label={t.ticket.back}>
-        <Link href={`${back}${viewSearch ? '&' : '?'}${OPEN_TICKET}=${id}`} className={styles.link}>
+        <Link href={backToTicket} className={styles.link}>
           <ArrowLeft size={14} aria-hidden />
           {t.ticket.back}
         </Link>

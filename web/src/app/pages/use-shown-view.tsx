@@ -8,6 +8,7 @@ import { canonicalSearch } from '@/shared/tickets/view-query';
 import type { Layout } from '@/shared/tickets/layouts';
 import { builtInViews } from '../shell/built-in-views';
 import { useIsShown } from '../shell/use-same-view';
+import { LayoutSwitch } from './layout-switch';
 
 export interface ShownView {
   /** Its name, if it has one. */
@@ -23,12 +24,15 @@ export function useShownView(layout: Layout): ShownView {
   const base = useSavedViews().find(new URLSearchParams(search).get(BASE_VIEW));
   const builtIn = builtInViews.find((view) => isShown(view.search));
   const isWorthSaving = canonicalSearch(search) !== '' && (layout !== 'list' || !builtIn);
-  const title = base?.Name ?? (builtIn ? t.builtInViews[builtIn.id] : t.list.label);
+  const builtInName = builtIn && (layout === 'list' || builtIn.search !== '');
+  const title =
+    base?.Name ?? (builtInName ? t.builtInViews[builtIn.id] : t.savedViews.titles[layout]);
   return {
     title,
     actions: (
       <>
         <ViewActions search={search} layout={layout} base={base} isWorthSaving={isWorthSaving} />
+        <LayoutSwitch layout={layout} />
       </>
     ),
   };

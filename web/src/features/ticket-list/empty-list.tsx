@@ -3,7 +3,7 @@ import { EMPTY_VIEW, isFiltered, type ViewQuery } from '@/shared/tickets/view-qu
 import { Button } from '@/shared/ui/button';
 import { ErrorNotice, Notice } from '@/shared/ui/notice';
 import styles from './toolbar.module.css';
-import type { TicketWindow } from './use-ticket-window';
+import type { TicketWindow } from '@/shared/tickets/use-ticket-window';
 
 interface EmptyListProps {
   window: TicketWindow;

@@ -1,15 +1,15 @@
 import type { CSSProperties, KeyboardEvent, RefObject } from 'react';
 import type { TicketRow } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
+import type { TicketWindow } from '@/shared/tickets/use-ticket-window';
 import { classNames } from '@/shared/ui/class-names';
+import type { RowVirtualizer } from '@/shared/ui/use-row-virtualizer';
 import { GridHeader } from './grid-header';
 import { GridRow, rowElementId } from './grid-row';
 import styles from './grid.module.css';
 import { moveFor } from './grid-keys';
 import type { ListTable } from './use-list-table';
 import { useRowLook } from './use-list-rows';
-import type { RowVirtualizer } from './use-row-virtualizer';
-import type { TicketWindow } from './use-ticket-window';
 import type { SelectionState } from './use-selection';
 
 const CHOOSE_COLUMN = 36;

@@ -1,8 +1,8 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { usePreference } from '@/shared/preferences/preferences';
+import { useTicketWindow, type TicketWindow } from '@/shared/tickets/use-ticket-window';
 import { useMedia } from '@/shared/ui/use-media';
-import { useRowVirtualizer, type RowVirtualizer } from './use-row-virtualizer';
-import { useTicketWindow, type TicketWindow } from './use-ticket-window';
+import { useRowVirtualizer, type RowVirtualizer } from '@/shared/ui/use-row-virtualizer';
 
 const ROW_HEIGHTS = { dense: 28, normal: 32, roomy: 36 };
 const COMPACT_ROW = 56;

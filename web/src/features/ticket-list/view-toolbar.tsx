@@ -27,26 +27,28 @@ function countText(total: number | null): string {
 export function ViewToolbar(props: ViewToolbarProps) {
   const { view, onView } = props;
   return (
-    <div className={styles.toolbar}>
-      <div className={styles.heading}>
-        <h1 className={styles.title}>{props.title}</h1>
-        <span className={styles.total} role="status">
-          {countText(props.total)}
-        </span>
+    <div className={styles.container}>
+      <div className={styles.toolbar}>
+        <div className={styles.heading}>
+          <h1 className={styles.title}>{props.title}</h1>
+          <span className={styles.total} role="status">
+            {countText(props.total)}
+          </span>
+        </div>
+        <SearchBox
+          label={t.list.search}
+          input={props.search}
+          text={view.text}
+          onText={(text) => {
+            onView({ ...view, text }, { replace: true });
+          }}
+          onLeave={props.onLeaveSearch}
+        />
+        <div className={styles.filters}>
+          <FilterBar view={view} onView={onView} adding={props.adding} onAdding={props.onAdding} />
+        </div>
+        <div className={styles.end}>{props.actions}</div>
       </div>
-      <SearchBox
-        label={t.list.search}
-        input={props.search}
-        text={view.text}
-        onText={(text) => {
-          onView({ ...view, text }, { replace: true });
-        }}
-        onLeave={props.onLeaveSearch}
-      />
-      <div className={styles.filters}>
-        <FilterBar view={view} onView={onView} adding={props.adding} onAdding={props.onAdding} />
-      </div>
-      <div className={styles.end}>{props.actions}</div>
     </div>
   );
 }

@@ -4,11 +4,11 @@ import { call } from '@/shared/api/client';
 import { describeError } from '@/shared/api/describe-error';
 import { t } from '@/shared/i18n';
 import { ticketKeys, ticketPath } from '@/shared/tickets/ticket-queries';
+import styles from '@/shared/tickets/conflict.module.css';
 import { refreshTickets } from '@/shared/tickets/ticket-store';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { showToast } from '@/shared/ui/toasts';
-import styles from './conflict.module.css';
 
 interface DeleteDialogProps {
   id: string;

@@ -1,53 +1,12 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { call, type Answer } from '@/shared/api/client';
+import type { Answer } from '@/shared/api/client';
 import { describeError } from '@/shared/api/describe-error';
-import type { EditableField, Ticket, TicketPatch } from '@/shared/api/types';
-import { doneWithUndo } from '@/shared/commands/undo-stack';
-import { t } from '@/shared/i18n';
-import { ticketPath, ticketQuery } from '@/shared/tickets/ticket-queries';
-import { putTicket, settleTicket, showTicket } from '@/shared/tickets/ticket-store';
+import type { Ticket, TicketPatch } from '@/shared/api/types';
+import { saveTicket } from '@/shared/tickets/save-ticket';
+import { showSaved, tellSaved, ticketServer, type ConflictState } from '@/shared/tickets/saving';
+import { ticketQuery } from '@/shared/tickets/ticket-queries';
 import { showToast } from '@/shared/ui/toasts';
-import { saveTicket, type SaveResult } from './save-ticket';
-
-export type ConflictState = Extract<SaveResult, { kind: 'conflict' }>;
-
-const server = {
-  put: putTicket,
-  get: (id: string) => call<Ticket>('GET', ticketPath(id)),
-};
-
-function fieldNames(fields: readonly EditableField[]): string {
-  return fields.map((field) => t.fields[field]).join(', ');
-}
-
-function reversal(base: Ticket, patch: TicketPatch): TicketPatch {
-  const fields = Object.keys(patch) as EditableField[];
-  return Object.fromEntries(fields.map((field) => [field, base[field]]));
-}
-
-/** What is told after a save; a conflict has a dialog of its own. */
-function tell(result: SaveResult, patch: TicketPatch, undo: (back: TicketPatch) => void): void {
-  if (result.kind !== 'saved') return;
-  if (result.changedByOthers.length > 0) {
-    showToast({ text: t.ticket.merged(fieldNames(result.changedByOthers)) });
-  }
-  const fields = Object.keys(patch) as EditableField[];
-  doneWithUndo(t.ticket.saved(result.before.id, fieldNames(fields)), () => {
-    undo(reversal(result.before, patch));
-  });
-}
-
-async function saveAndShow(
-  client: QueryClient,
-  base: Answer<Ticket>,
-  patch: TicketPatch,
-): Promise<SaveResult> {
-  const result = await saveTicket(server, base, patch);
-  showTicket(client, result.kind === 'saved' ? result.answer : result.theirs);
-  settleTicket(client, base.data.id);
-  return result;
-}
 
 export interface TicketEditor {
   /** The stored ticket with what is being saved on top. */
@@ -76,9 +35,10 @@ export function useTicketEditor(id: string): TicketEditor {
     const base = given ?? client.getQueryData<Answer<Ticket>>(ticketQuery(id).queryKey);
     if (!base) return false;
     try {
-      const result = await saveAndShow(client, base, patch);
+      const result = await saveTicket(ticketServer, base, patch);
+      showSaved(client, result);
       if (result.kind === 'conflict') setConflict(result);
-      tell(result, patch, (back) => {
+      tellSaved(result, patch, (back) => {
         void save(back);
       });
       return result.kind === 'saved';

@@ -12,7 +12,8 @@ export function putTicket(
   return call<Ticket>('PUT', ticketPath(id), { body: patch, ifMatch });
 }
 
-function rowOf(ticket: Ticket): TicketRow {
+/** A ticket as lists know it. */
+export function rowOf(ticket: Ticket): TicketRow {
   const row: Partial<Ticket> = { ...ticket };
   delete row.Description;
   delete row.Notes;

@@ -1,4 +1,5 @@
 import { administration } from './administration';
+import { board } from './board';
 import { list } from './list';
 import { records } from './records';
 import { savedViews } from './saved-views';
@@ -7,7 +8,16 @@ import { ticket } from './ticket';
 import { tokens } from './tokens';
 
 /** English. Chapters follow the features; a chapter belongs to whoever owns the feature. */
-export const en = { ...shell, ...records, list, savedViews, ticket, administration, tokens };
+export const en = {
+  ...shell,
+  ...records,
+  administration,
+  board,
+  list,
+  savedViews,
+  ticket,
+  tokens,
+};
 
 type Text<T> = T extends (...args: infer Args) => string
   ? (...args: Args) => string

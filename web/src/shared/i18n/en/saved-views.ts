@@ -36,5 +36,6 @@ export const savedViews = {
 
   layout: 'Layout',
   showAs: (layout: string) => `Show as ${layout.toLowerCase()}`,
+  titles: { list: 'Tickets', board: 'Board', calendar: 'Calendar' },
   layouts: { list: 'List', board: 'Board', calendar: 'Calendar' },
 };

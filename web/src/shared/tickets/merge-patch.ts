@@ -1,4 +1,4 @@
-import type { EditableField, Ticket, TicketPatch } from '@/shared/api/types';
+import type { EditableField, Ticket, TicketPatch } from '../api/types';
 import { mergeText } from './merge-text';
 
 export interface Conflict {

@@ -6,9 +6,9 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import type { TicketRow } from '@/shared/api/types';
-import { fetchTicketPage, ticketKeys, type Page } from '@/shared/tickets/ticket-queries';
-import { useDebounced } from '@/shared/ui/use-debounced';
+import type { TicketRow } from '../api/types';
+import { fetchTicketPage, ticketKeys, type Page } from './ticket-queries';
+import { useDebounced } from '../ui/use-debounced';
 
 /** Rows are fetched in chunks of so many. */
 export const CHUNK_ROWS = 100;
@@ -21,8 +21,13 @@ const MOST_LOADED_CHUNKS = 50;
 /** A scroller in full flight asks for nothing until it slows down. */
 const SETTLE_MS = 70;
 
-function chunkKey(query: string, index: number) {
-  return [...ticketKeys.lists, query, index] as const;
+/** The keys of all chunks of a list. */
+export function windowKey(query: string) {
+  return [...ticketKeys.lists, query] as const;
+}
+
+export function chunkKey(query: string, index: number) {
+  return [...windowKey(query), index] as const;
 }
 
 /** A chunk continues its predecessor by cursor, which is stable; after a jump it is found by number. */

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { EditableField, TicketPatch } from '@/shared/api/types';
-import { t } from '@/shared/i18n';
-import { Button } from '@/shared/ui/button';
-import { Dialog } from '@/shared/ui/dialog';
+import type { EditableField, TicketPatch } from '../api/types';
+import { t } from '../i18n';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
 import styles from './conflict.module.css';
 import type { Conflict } from './merge-patch';
-import type { ConflictState } from './use-ticket-editor';
+import type { ConflictState } from './saving';
 
 type Choice = 'theirs' | 'mine' | 'merged';
 

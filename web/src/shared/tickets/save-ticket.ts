@@ -1,6 +1,6 @@
-import { ApiError } from '@/shared/api/api-error';
-import type { Answer } from '@/shared/api/client';
-import type { EditableField, Ticket, TicketPatch } from '@/shared/api/types';
+import { ApiError } from '../api/api-error';
+import type { Answer } from '../api/client';
+import type { EditableField, Ticket, TicketPatch, TicketRow } from '../api/types';
 import { mergePatch, type Conflict } from './merge-patch';
 
 export interface TicketServer {
@@ -64,4 +64,22 @@ export async function saveTicket(
     }
     ({ patch, changedByOthers } = merged);
   }
+}
+
+/**
+ * Saves a change made on a row of a list, whose ticket has to be fetched first. What somebody else changed
+ * since the row was read counts as changed meanwhile.
+ */
+export async function saveRow(
+  server: TicketServer,
+  row: TicketRow,
+  wanted: TicketPatch,
+): Promise<SaveResult> {
+  const current = await server.get(row.id);
+  const merged = mergePatch({ ...current.data, ...row }, wanted, current.data);
+  if (merged.conflicts.length > 0) {
+    const { patch, conflicts } = merged;
+    return { kind: 'conflict', patch, conflicts, theirs: current };
+  }
+  return saveTicket(server, current, merged.patch);
 }

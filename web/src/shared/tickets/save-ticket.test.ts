@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ApiError } from '@/shared/api/api-error';
-import type { Answer } from '@/shared/api/client';
-import type { Ticket, TicketPatch } from '@/shared/api/types';
-import { saveTicket, type TicketServer } from './save-ticket';
+import { ApiError } from '../api/api-error';
+import type { Answer } from '../api/client';
+import type { Ticket, TicketPatch, TicketRow } from '../api/types';
+import { saveRow, saveTicket, type TicketServer } from './save-ticket';
 
 const start = { id: 'TKT-001', Title: 'Late', Status: 'Open', Priority: 'Low' } as Ticket;
 
@@ -73,5 +73,32 @@ describe('saving a ticket', () => {
       status: 403,
     });
     expect(put).toHaveBeenCalledOnce();
+  });
+});
+
+describe('saving a change of a row', () => {
+  const row: TicketRow = start;
+
+  it('saves on top of what others changed besides', async () => {
+    const server = serverWith({ ...start, Priority: 'High' });
+    expect(await saveRow(server, row, { Status: 'Closed' })).toMatchObject({ kind: 'saved' });
+    expect(server.ticket()).toMatchObject({ Status: 'Closed', Priority: 'High' });
+  });
+
+  it('asks where the same field was changed since the row was read', async () => {
+    const server = serverWith({ ...start, Status: 'In Progress' });
+    const result = await saveRow(server, row, { Status: 'Closed' });
+    expect(result).toMatchObject({
+      kind: 'conflict',
+      conflicts: [{ field: 'Status', mine: 'Closed', theirs: 'In Progress' }],
+    });
+    expect(server.ticket().Status).toBe('In Progress');
+  });
+
+  it('has nothing to save where somebody else made the same change', async () => {
+    const server = serverWith({ ...start, Status: 'Closed' });
+    const put = vi.spyOn(server, 'put');
+    expect(await saveRow(server, row, { Status: 'Closed' })).toMatchObject({ kind: 'saved' });
+    expect(put).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ticket } from '@/shared/api/types';
+import type { Ticket } from '../api/types';
 import { mergePatch } from './merge-patch';
 
 const base = {
