@@ -41,6 +41,19 @@ bool cannot_write(int result) {
   }
 }
 
+// What a client may know of the cause.
+std::string_view reason_for_people(int result) {
+  switch (result & 0xFF) {
+    case SQLITE_FULL:
+      return "The server's disk is full; nothing was changed.";
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      return "The server's disk is failing; nothing was changed.";
+    default:
+      return {};  // The code's own words.
+  }
+}
+
 // SQL `fold(text)`: base::fold_case, so that filters ignore case beyond ASCII too.
 void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
   const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
@@ -120,7 +133,7 @@ void Connection::fail(int result, std::string_view doing) const {
   std::string detail = fmt::format("{} ({}) in: {}", words, result, doing.substr(0, 200));
   if ((result & 0xFF) == SQLITE_CONSTRAINT) throw ConstraintViolation{std::move(detail)};
   if (cannot_write(result))
-    throw base::Error{base::ErrorCode::storage_unavailable}
+    throw base::Error{base::ErrorCode::storage_unavailable, std::string{reason_for_people(result)}}
         .because(std::move(detail))
         .retry_after(std::chrono::seconds{5});
   throw base::Error{base::ErrorCode::internal}.because(std::move(detail));
@@ -257,8 +270,11 @@ Savepoint::Savepoint(Connection& connection) : connection_(connection) {
 }
 
 Savepoint::~Savepoint() {
-  if (open_ && connection_.in_transaction())
-    sqlite3_exec(connection_.handle(), "ROLLBACK TO part; RELEASE part", nullptr, nullptr, nullptr);
+  if (!open_ || !connection_.in_transaction()) return;
+  // What cannot be undone alone is undone with all that surrounds it.
+  if (sqlite3_exec(connection_.handle(), "ROLLBACK TO part; RELEASE part", nullptr, nullptr, nullptr) !=
+      SQLITE_OK)
+    sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Savepoint::release() {

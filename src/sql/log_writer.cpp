@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <new>
 #include <string>
 
@@ -17,6 +18,10 @@ constexpr const char* kName = "expediter-gathering";
 constexpr std::size_t kGatherBytes = std::size_t{1} << 20;
 // The system's file writes fewer than 128 KiB at once (os_unix.c masks the count with 0x1ffff).
 constexpr std::size_t kWriteBytes = std::size_t{64} << 10;
+// The log's own header, and that of each page in it (sqlite.org/fileformat2.html#walformat).
+constexpr sqlite3_int64 kLogHeaderBytes = 32;
+constexpr std::array<char, 24> kNoPageHeader{};
+constexpr sqlite3_int64 kNone = -1;
 
 sqlite3_vfs* system_vfs() {
   return sqlite3_vfs_find(nullptr);
@@ -26,7 +31,8 @@ sqlite3_vfs* system_vfs() {
 struct LogFile {
   sqlite3_file base;
   std::string* gathered;
-  sqlite3_int64 start;  // Where in the file `gathered` belongs.
+  sqlite3_int64 start;     // Where in the file `gathered` belongs.
+  sqlite3_int64 unsynced;  // The first place written to since the last synchronisation, or kNone.
 
   sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
@@ -37,6 +43,7 @@ LogFile& log_of(sqlite3_file* file) {
 
 int flush(LogFile& log) {
   int result = SQLITE_OK;
+  if (!log.gathered->empty() && (log.unsynced == kNone || log.start < log.unsynced)) log.unsynced = log.start;
   for (std::size_t at = 0; at < log.gathered->size() && result == SQLITE_OK; at += kWriteBytes) {
     const auto count = static_cast<int>(std::min(kWriteBytes, log.gathered->size() - at));
     result = log.real()->pMethods->xWrite(log.real(), log.gathered->data() + at, count,
@@ -73,8 +80,23 @@ int log_read(sqlite3_file* file, void* bytes, int count, sqlite3_int64 offset) {
 int log_truncate(sqlite3_file* file, sqlite3_int64 size) {
   return after_flush(file, [&](sqlite3_file* real) { return real->pMethods->xTruncate(real, size); });
 }
+
+// The commit whose pages could not be made durable is refused, yet they lie in the file, whole: a recovery
+// would find them and make the refused change. Without the first one's header they end nothing but the log.
+void forget_unsynced(LogFile& log) {
+  if (log.unsynced < kLogHeaderBytes) return;
+  // Best effort: the disk is failing.
+  log.real()->pMethods->xWrite(log.real(), kNoPageHeader.data(), static_cast<int>(kNoPageHeader.size()),
+                               log.unsynced);
+}
+
 int log_sync(sqlite3_file* file, int flags) {
-  return after_flush(file, [&](sqlite3_file* real) { return real->pMethods->xSync(real, flags); });
+  LogFile& log = log_of(file);
+  const int result =
+      after_flush(file, [&](sqlite3_file* real) { return real->pMethods->xSync(real, flags); });
+  if (result != SQLITE_OK) forget_unsynced(log);
+  log.unsynced = kNone;
+  return result;
 }
 int log_size(sqlite3_file* file, sqlite3_int64* size) {
   return after_flush(file, [&](sqlite3_file* real) { return real->pMethods->xFileSize(real, size); });
@@ -137,6 +159,7 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
     return SQLITE_NOMEM;
   }
   log.start = 0;
+  log.unsynced = kNone;
   log.base.pMethods = &kLogMethods;
   return SQLITE_OK;
 }

@@ -12,7 +12,8 @@ namespace expediter::sql {
 //
 // Only for connections with `PRAGMA synchronous = FULL`: the log is complete in the file when it is
 // synchronised, which in that mode is before any reader learns of the commit. A failed write shows as a
-// failed synchronisation, so the commit fails as it would have.
+// failed synchronisation, so the commit fails as it would have. What could not be synchronised is made void
+// in the file, as far as the disk lets it: a refused commit does not come back with the next start.
 const char* gathering_vfs();
 
 }  // namespace expediter::sql
