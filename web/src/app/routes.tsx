@@ -21,6 +21,7 @@ export interface PageRoute {
   };
 }
 
+const account = () => import('./pages/account-pages');
 const administration = () => import('./pages/administration-pages');
 
 /**
@@ -65,5 +66,10 @@ export const routes: readonly PageRoute[] = [
     page: lazy(async () => ({ default: (await administration()).TokensPage })),
     needs: { area: 'Users', access: 'Edit' },
     nav: { label: () => t.tokens.title, icon: KeyRound },
+  },
+  { path: paths.account, page: lazy(async () => ({ default: (await account()).AccountPage })) },
+  {
+    path: paths.accountTokens,
+    page: lazy(async () => ({ default: (await account()).AccountTokensPage })),
   },
 ];

@@ -14,6 +14,7 @@ export const paths = {
   tokens: '/administration/tokens',
   orders: '/administration/purchase-orders',
   account: '/account',
+  accountTokens: '/account/tokens',
   reference: '/docs',
 };
 

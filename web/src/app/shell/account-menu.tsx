@@ -1,5 +1,7 @@
-import { Keyboard, LogOut } from 'lucide-react';
+import { BookOpen, Keyboard, LogOut, UserRound } from 'lucide-react';
+import { useLocation } from 'wouter';
 import { t } from '@/shared/i18n';
+import { paths } from '@/shared/paths';
 import { setPreference, usePreference, type Preferences } from '@/shared/preferences/preferences';
 import { useProfile } from '@/shared/session/profile';
 import { Avatar } from '@/shared/ui/avatar';
@@ -13,6 +15,7 @@ export const THEMES: readonly Preferences['theme'][] = ['system', 'light', 'dark
 export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const profile = useProfile();
   const theme = usePreference('theme');
+  const [, navigate] = useLocation();
   return (
     <Menu
       trigger={
@@ -22,6 +25,14 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
       }
     >
       <MenuLabel>{t.shell.signedInAs(profile['User Fullname'])}</MenuLabel>
+      <MenuItem
+        icon={<UserRound size={14} aria-hidden />}
+        onSelect={() => {
+          navigate(paths.account);
+        }}
+      >
+        {t.account.menu}
+      </MenuItem>
       <MenuRule />
       <MenuLabel>{t.shell.theme}</MenuLabel>
       {THEMES.map((name) => (
@@ -36,6 +47,14 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         </MenuCheckItem>
       ))}
       <MenuRule />
+      <MenuItem
+        icon={<BookOpen size={14} aria-hidden />}
+        onSelect={() => {
+          navigate(paths.reference);
+        }}
+      >
+        {t.tokens.reference}
+      </MenuItem>
       <MenuItem icon={<Keyboard size={14} aria-hidden />} keys="?" onSelect={onHelp}>
         {t.commands.help}
       </MenuItem>

@@ -49,3 +49,28 @@ export interface ApiToken {
 }
 
 export type NewApiToken = Pick<ApiToken, 'Name' | 'Scope' | 'Expires At'>;
+
+/** One sign-in that is still good. */
+export interface SessionEntry {
+  id: number;
+  'User Email': string;
+  'Signed In At': string;
+  'Refreshed At': string;
+  'Expires At': string;
+  Address: string;
+  'User Agent': string;
+  Current: boolean;
+}
+
+/** The caller's second factor. */
+export interface SecondFactorStatus {
+  enabled: boolean;
+  recovery_codes_left: number;
+}
+
+/** A secret for an authenticator, not in force yet. */
+export interface SecondFactorOffer {
+  secret: string;
+  /** A picture, as a `data:` address. */
+  qr_code: string;
+}

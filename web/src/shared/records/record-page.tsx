@@ -26,7 +26,7 @@ interface RecordPageProps {
 }
 
 function countText({ total, isLoading }: RecordPageProps['list']): string {
-  if (isLoading) return '';
+  if (isLoading || total === 0) return '';
   return total === 1 ? t.records.one : t.records.count(total.toLocaleString());
 }
 

@@ -19,3 +19,8 @@ export async function changeUser(id: number, change: UserChange): Promise<User> 
 export async function deactivateUser(id: number): Promise<void> {
   await call('DELETE', userPath(id));
 }
+
+/** Ends every session of the user; they may sign in again. */
+export async function signUserOut(id: number): Promise<void> {
+  await call('DELETE', `${userPath(id)}/session`);
+}

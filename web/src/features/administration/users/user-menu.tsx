@@ -1,4 +1,4 @@
-import { KeyRound, MoreHorizontal, Pencil, UserCheck, UserX } from 'lucide-react';
+import { KeyRound, LogOut, MoreHorizontal, Pencil, UserCheck, UserX } from 'lucide-react';
 import type { User } from '@/shared/api/account-types';
 import { t } from '@/shared/i18n';
 import { useProfile } from '@/shared/session/profile';
@@ -7,7 +7,7 @@ import { Menu, MenuItem, MenuRule } from '@/shared/ui/menu';
 import { hindrance, maySetPassword } from './user-rights';
 
 /** What the menu of a user asks for. */
-export type UserTask = 'edit' | 'password' | 'deactivate' | 'reactivate';
+export type UserTask = 'edit' | 'password' | 'sign-out' | 'deactivate' | 'reactivate';
 
 interface UserMenuProps {
   user: User;
@@ -45,6 +45,11 @@ export function UserMenu({ user, onTask }: UserMenuProps) {
       {maySetPassword(profile, user) && (
         <MenuItem icon={icon(KeyRound)} onSelect={ask('password')}>
           {words.setPassword}
+        </MenuItem>
+      )}
+      {user.id !== profile.id && active && (
+        <MenuItem icon={icon(LogOut)} onSelect={ask('sign-out')}>
+          {words.signOut}
         </MenuItem>
       )}
       {user.id !== profile.id && <MenuRule />}

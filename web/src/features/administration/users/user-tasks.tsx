@@ -7,7 +7,7 @@ import { refreshRecords } from '@/shared/records/use-record-list';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { showToast } from '@/shared/ui/toasts';
 import { SetPasswordDialog } from './set-password-dialog';
-import { changeUser, deactivateUser, USERS } from './user-api';
+import { changeUser, deactivateUser, signUserOut, USERS } from './user-api';
 import type { UserTask } from './user-menu';
 
 interface AskedTask {
@@ -49,6 +49,11 @@ export function useUserTasks(onEdit: (user: User) => void) {
     await refresh();
   };
 
+  const signOut = async (user: User) => {
+    await signUserOut(user.id);
+    showToast({ text: words.signedOut(user['User Fullname']), tone: 'good' });
+  };
+
   const onTask = (task: UserTask, user: User) => {
     if (task === 'edit') onEdit(user);
     else if (task === 'reactivate') void reactivate(user);
@@ -58,6 +63,15 @@ export function useUserTasks(onEdit: (user: User) => void) {
   const dialog = (
     <>
       {asked?.task === 'password' && <SetPasswordDialog user={asked.user} onClose={close} />}
+      {user && asked.task === 'sign-out' && (
+        <ConfirmDialog
+          title={words.signOutTitle(user['User Fullname'])}
+          text={words.signOutText}
+          action={words.signOutAction}
+          onConfirm={() => signOut(user)}
+          onClose={close}
+        />
+      )}
       {user && asked.task === 'deactivate' && (
         <ConfirmDialog
           title={words.deactivateTitle(user['User Fullname'])}

@@ -46,6 +46,11 @@ export const administration = {
     setPasswordTitle: (name: string) => `Set a password for ${name}`,
     setPasswordText: 'Their sessions end, and the old password no longer works.',
     setPasswordDone: (name: string) => `${name} has a new password.`,
+    signOut: 'Sign out everywhere…',
+    signOutTitle: (name: string) => `Sign ${name} out everywhere?`,
+    signOutText: 'They have to sign in again in every browser. API tokens go on working.',
+    signOutAction: 'Sign out',
+    signedOut: (name: string) => `${name} is signed out everywhere.`,
     deactivate: 'Deactivate…',
     deactivateTitle: (name: string) => `Deactivate ${name}?`,
     deactivateText:

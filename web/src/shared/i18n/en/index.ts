@@ -1,3 +1,4 @@
+import { account } from './account';
 import { administration } from './administration';
 import { board } from './board';
 import { list } from './list';
@@ -11,6 +12,7 @@ import { tokens } from './tokens';
 export const en = {
   ...shell,
   ...records,
+  account,
   administration,
   board,
   list,
