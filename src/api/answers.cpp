@@ -92,9 +92,7 @@ void answer_message(http::Response& response, int status, std::string_view messa
 
 void add_safety(http::Response& response) {
   if (response.headers.find("Cache-Control: ") == std::string::npos)
-    response.headers += "Cache-Control: private, no-cache\r\n";
-  if (response.headers.find("X-Content-Type-Options: ") == std::string::npos)
-    response.headers += "X-Content-Type-Options: nosniff\r\n";
+    response.headers += "Cache-Control: no-store\r\n";
 }
 
 void add_tag(http::Response& response, std::string_view tag) {

@@ -16,8 +16,8 @@ void answer_error(http::Response& response, const base::Error& error, std::strin
 // {"message": "…"} with the given status.
 void answer_message(http::Response& response, int status, std::string_view message);
 
-// What every answer says that does not say otherwise: do not guess at its type, and keep it to its reader,
-// asking again each time. Called once, when the answer is complete.
+// What every answer says that does not say otherwise: keep it nowhere, since there are people in it. Called
+// once, when the answer is complete.
 void add_safety(http::Response& response);
 
 // Adds ETag: "<tag>".

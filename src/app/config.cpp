@@ -73,6 +73,9 @@ class Loader {
   }
 
   LoadedConfig finish() && {
+    const Config& config = loaded_.config;
+    if (config.tls_certificate.path.empty() != config.tls_key.path.empty())
+      problem("\"tls.certificate\" and \"tls.key\" belong together: give both or neither");
     if (!problems_.empty()) throw ConfigError{std::move(problems_)};
     return std::move(loaded_);
   }

@@ -26,6 +26,10 @@ struct Config {
   Directory data;
   Url public_url;
 
+  File tls_certificate;
+  File tls_key;
+  Duration hsts = std::chrono::days{365};
+
   std::size_t io_threads = one_per_core();
   std::size_t work_threads = 2;
 

@@ -61,13 +61,14 @@ void write_private_file(const std::filesystem::path& path, std::string_view text
   if (::fsync(directory.number()) != 0) fail("cannot write", path);
 }
 
-std::optional<std::string> read_private_file(const std::filesystem::path& path) {
+std::optional<std::string> read_private_file(const std::filesystem::path& path, FileReaders readers) {
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return std::nullopt;
   const Descriptor file{path, O_RDONLY, "cannot read"};
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) fail("cannot read", path);
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+  const mode_t group = readers == FileReaders::owner ? S_IRWXG : S_IWGRP | S_IXGRP;
+  if ((status.st_mode & (group | S_IRWXO)) != 0)
     throw CommandError{
         fmt::format("{} holds secrets, and others may read it (mode {:04o}): `chmod 600` it first",
                     path.string(), status.st_mode & 07777)};

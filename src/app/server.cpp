@@ -1,6 +1,10 @@
 #include "app/server.h"
 
+#include <fmt/format.h>
+
 #include "app/page.h"
+#include "app/tls_files.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "service/authenticate.h"
 
@@ -11,6 +15,13 @@ namespace {
 // Work that may wait for a worker; one more is answered 503.
 constexpr std::size_t kWaitingWork = 512;
 
+// What every answer says to browsers: take it for what it claims to be, tell no other site where one came
+// from, and let no other site load it.
+constexpr std::string_view kHeaders =
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+
 store::DatabaseOptions database_options(const Config& config) {
   store::DatabaseOptions options;
   options.ticket_cache_bytes = config.ticket_cache.bytes;
@@ -20,10 +31,15 @@ store::DatabaseOptions database_options(const Config& config) {
 }
 
 http::ServerOptions server_options(const Config& config) {
-  http::ServerOptions options{.host = config.listen.host,
-                              .port = config.listen.port,
-                              .threads = static_cast<unsigned>(config.io_threads),
-                              .limits = {}};
+  http::ServerOptions options;
+  options.host = config.listen.host;
+  options.port = config.listen.port;
+  options.threads = static_cast<unsigned>(config.io_threads);
+  options.tls = read_tls_identity(config);
+  options.headers = kHeaders;
+  if (config.hsts > Duration{0})
+    options.secure_headers = fmt::format("Strict-Transport-Security: max-age={}\r\n",
+                                         std::chrono::floor<std::chrono::seconds>(config.hsts).count());
   options.limits.head_bytes = config.max_head.bytes;
   options.limits.body_bytes = config.max_body.bytes;
   options.limits.connections = config.max_connections;
@@ -67,7 +83,9 @@ bool always_secure(const Config& config) {
 }  // namespace
 
 RunningServer::RunningServer(const Config& config, const Keys& keys, const base::Clock& clock)
-    : database_(config.data.path, clock, database_options(config)),
+    : config_(config),
+      clock_(clock),
+      database_(config.data.path, clock, database_options(config)),
       workers_(database_, static_cast<unsigned>(config.work_threads), kWaitingWork),
       lists_(config.page_cache.bytes),
       page_(page_files()),
@@ -97,12 +115,25 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
       return page_.serve(request, response);
     };
   api_ = std::make_unique<api::Api>(services_, options);
-  server_ = std::make_unique<http::Server>(server_options(config), *api_);
+  const http::ServerOptions serving = server_options(config);
+  server_ = std::make_unique<http::Server>(serving, *api_);
+  if (serving.tls) log_certificate(*serving.tls, clock);
   services_.open_connections = [this] { return server_->connections(); };
 }
 
 RunningServer::~RunningServer() {
   stop();
+}
+
+void RunningServer::reload() {
+  try {
+    const auto identity = read_tls_identity(config_);
+    if (!identity) return base::log::info("nothing to reload", {});
+    server_->replace_identity(*identity);
+    log_certificate(*identity, clock_);
+  } catch (const std::exception& error) {
+    base::log::error("reloading failed; the certificate stays", {{"problem", error.what()}});
+  }
 }
 
 void RunningServer::stop() {

@@ -17,8 +17,8 @@ namespace expediter::app {
 // Owns every part of one server. Made and destroyed on one thread.
 class RunningServer {
  public:
-  // Opens the data directory's database, migrates it, binds the address. Throws std::runtime_error or
-  // std::system_error, in words for the operator.
+  // Opens the data directory's database, migrates it, binds the address. Throws std::runtime_error,
+  // CommandError or std::system_error, in words for the operator. `config` and `clock` outlive it.
   RunningServer(const Config& config, const Keys& keys, const base::Clock& clock);
   ~RunningServer();
   RunningServer(const RunningServer&) = delete;
@@ -27,10 +27,15 @@ class RunningServer {
   store::Database& database() { return database_; }
   std::uint16_t port() const { return server_->port(); }
   void start() { server_->start(); }
+  // Reads the certificate and its key anew, where there are any. What is wrong with them goes to the log, and
+  // the server goes on with those it has.
+  void reload();
   // Finishes what is running, then ends. See http::Server::stop.
   void stop();
 
  private:
+  const Config& config_;
+  const base::Clock& clock_;
   store::Database database_;
   api::WorkerPool workers_;
   api::ListCache lists_;

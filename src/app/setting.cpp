@@ -92,6 +92,11 @@ std::optional<Directory> SettingTraits<Directory>::parse(std::string_view text) 
   return Directory{std::string{text}};
 }
 
+std::optional<File> SettingTraits<File>::parse(std::string_view text) {
+  if (text.empty() || text.find('\0') != std::string_view::npos) return std::nullopt;
+  return File{std::string{text}};
+}
+
 std::optional<Url> SettingTraits<Url>::parse(std::string_view text) {
   const std::string_view host = text.starts_with("https://")  ? text.substr(8)
                                 : text.starts_with("http://") ? text.substr(7)

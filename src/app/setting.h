@@ -39,6 +39,12 @@ struct Directory {
   friend bool operator==(const Directory&, const Directory&) = default;
 };
 
+// A file; "" where none was given.
+struct File {
+  std::string path;
+  friend bool operator==(const File&, const File&) = default;
+};
+
 // `http://host[:port][/path]` or https, without a slash at its end; "" where none was given.
 struct Url {
   std::string text;
@@ -73,6 +79,13 @@ struct SettingTraits<Directory> {
   static constexpr SettingKind kKind{"DIR", "the path of a directory", TomlType::string};
   static std::optional<Directory> parse(std::string_view text);
   static std::string format(const Directory& value) { return value.path; }
+};
+
+template <>
+struct SettingTraits<File> {
+  static constexpr SettingKind kKind{"FILE", "the path of a file", TomlType::string};
+  static std::optional<File> parse(std::string_view text);
+  static std::string format(const File& value) { return value.path; }
 };
 
 template <>

@@ -72,7 +72,8 @@ SettingInfo setting(const Row& row) {
   return info;
 }
 
-std::vector<SettingInfo> make_settings() {
+// How the server is reached.
+std::vector<SettingInfo> settings_of_place() {
   using C = Config;
   return {
       setting<&C::listen>(
@@ -81,6 +82,21 @@ std::vector<SettingInfo> make_settings() {
       setting<&C::public_url>(
           {"public-url", "The address people reach the server by; https makes its cookies Secure."}),
 
+      setting<&C::tls_certificate>(
+          {"tls.certificate",
+           "The certificate with its chain, in PEM. With it, nothing but HTTPS is served."}),
+      setting<&C::tls_key>(
+          {"tls.key", "The certificate's private key, in PEM; no file that anybody may read."}),
+      setting<&C::hsts>({"tls.hsts",
+                         "How long browsers shall insist on HTTPS, once they came by it; 0s: not.", 0,
+                         730 * kDay}),
+  };
+}
+
+// What it may use.
+std::vector<SettingInfo> settings_of_size() {
+  using C = Config;
+  return {
       setting<&C::io_threads>(
           {"threads.io", "Event loops; each serves its own connections and reads.", 1, 256, "one per core"}),
       setting<&C::work_threads>(
@@ -117,7 +133,13 @@ std::vector<SettingInfo> make_settings() {
                                  kHour}),
       setting<&C::shutdown_grace>(
           {"timeouts.shutdown", "How long a stopping server waits for answers under way.", 0, kHour}),
+  };
+}
 
+// What it does.
+std::vector<SettingInfo> settings_of_conduct() {
+  using C = Config;
+  return {
       setting<&C::access_lifetime>(
           {"sessions.access", "How long an access token is good for.", 60 * kSecond, 7 * kDay}),
       setting<&C::refresh_lifetime>({"sessions.refresh",
@@ -142,7 +164,12 @@ std::vector<SettingInfo> make_settings() {
 }
 
 const std::vector<SettingInfo>& settings() {
-  static const std::vector<SettingInfo> table = make_settings();
+  static const std::vector<SettingInfo> table = [] {
+    std::vector<SettingInfo> all;
+    for (const auto& part : {settings_of_place(), settings_of_size(), settings_of_conduct()})
+      all.insert(all.end(), part.begin(), part.end());
+    return all;
+  }();
   return table;
 }
 
@@ -189,8 +216,9 @@ std::span<const SettingInfo> all_settings() {
 }
 
 std::string_view section_title(std::string_view section) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTitles{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kTitles{{
       {"", "Settings"},
+      {"tls", "TLS"},
       {"threads", "Threads"},
       {"cache", "Memory"},
       {"limits", "Limits"},

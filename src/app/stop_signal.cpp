@@ -13,11 +13,9 @@ StopSignal::StopSignal() {
   pthread_sigmask(SIG_BLOCK, &set_, nullptr);
 }
 
-const char* StopSignal::wait() {
+const char* StopSignal::wait(const std::function<void()>& reload) {
   int signal = 0;
-  do {
-    sigwait(&set_, &signal);
-  } while (signal == SIGHUP);
+  for (sigwait(&set_, &signal); signal == SIGHUP; sigwait(&set_, &signal)) reload();
   sigset_t interrupt;
   sigemptyset(&interrupt);
   sigaddset(&interrupt, SIGINT);

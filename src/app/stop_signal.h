@@ -1,7 +1,8 @@
 #pragma once
-// The signals that ask a server to stop, taken out of the hands of its threads.
+// The signals that ask a server to stop or to reload, taken out of the hands of its threads.
 
 #include <csignal>
+#include <functional>
 
 namespace expediter::app {
 
@@ -13,10 +14,9 @@ class StopSignal {
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
 
-  // Returns once the process is asked to stop, with the signal's name. SIGHUP is reserved for reloading and
-  // is passed over. From then on a second SIGINT ends the process at once: whoever presses Ctrl-C twice means
-  // it.
-  const char* wait();
+  // Returns once the process is asked to stop, with the signal's name; calls `reload` for every SIGHUP until
+  // then. From then on a second SIGINT ends the process at once: whoever presses Ctrl-C twice means it.
+  const char* wait(const std::function<void()>& reload);
 
  private:
   sigset_t set_;

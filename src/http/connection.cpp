@@ -60,6 +60,7 @@ void Connection::on_events(std::uint32_t events) {
   budget_ = kTurn;
   if ((events & EPOLLRDHUP) != 0) peer_ended_ = true;
   if ((events & (EPOLLIN | EPOLLRDHUP)) != 0) readable_ = true;
+  if ((events & EPOLLOUT) != 0 && transport_.is_blocked()) readable_ = true;
   if ((events & EPOLLOUT) != 0 && has_unsent()) {
     send_unsent();
     if (is_open() && !has_unsent()) {
@@ -93,6 +94,7 @@ void Connection::on_late_answer(LateAnswer& late) {
 void Connection::on_deadline() {
   const Wait passed = std::exchange(wait_, Wait::none);
   if (passed != Wait::head && passed != Wait::body) return close();
+  if (transport_.is_opening()) return close();  // There is nothing yet that could be said.
   try {
     parse_head(input_.view(), bench_.limits, bench_.head);
     refuse(Refusal::timeout);
@@ -133,6 +135,7 @@ void Connection::retire(ConnectionId next) {
 void Connection::complete(Request& request) const {
   request.id = {request_id_.data(), request_id_.size()};
   request.peer = peer_;
+  request.secure = transport_.is_secure();
 }
 
 // The whole request stands in the window, its head in bench.head.
@@ -189,7 +192,7 @@ void Connection::refuse(Refusal refusal) {
 void Connection::answer(Request& request, Response& response) {
   if (!bench_.head.keep_alive || response.close || bench_.stopping) closing_ = true;
   const std::string_view body = response.static_body.empty() ? response.body : response.static_body;
-  const HeadNeeds needs{closing_, bench_.head.minor_zero};
+  const HeadNeeds needs{closing_, bench_.head.minor_zero, request.secure};
   const std::size_t before = bench_.out.size();
   bench_.writer.write_head(response, body.size(), request.id, needs, bench_.out);
   std::size_t bytes = bench_.out.size() - before;

@@ -216,6 +216,8 @@ void Connection::rest() {
     if (wait_ != Wait::head) wait_for(Wait::head, limits.head_wait);
   } else if (bench_.stopping && !yielded_) {
     close();
+  } else if (transport_.is_opening()) {
+    if (wait_ != Wait::head) wait_for(Wait::head, limits.head_wait);  // The handshake counts as a head.
   } else {
     wait_for(Wait::idle, limits.idle);
   }

@@ -37,7 +37,7 @@ bool watch_descriptor(int poll, int descriptor, std::uint32_t events, std::uint6
 }  // namespace
 
 Loop::Loop(unsigned index, const Limits& limits, Handler& handler, Crew& crew, std::uint64_t seed)
-    : crew_(crew), bench_(index, limits, handler, seed), poll_(::epoll_create1(EPOLL_CLOEXEC)) {
+    : crew_(crew), bench_(index, limits, handler, crew.lines, seed), poll_(::epoll_create1(EPOLL_CLOEXEC)) {
   if (poll_ < 0) throw std::system_error(errno, std::system_category(), "cannot make an epoll descriptor");
   watch_descriptor(poll_, bench_.inbox->event(), EPOLLIN | EPOLLET, kInboxTag);
   read_clocks();
@@ -139,7 +139,10 @@ void Loop::adopt(Arrival arrival) {
   }
   Connection& connection = *connections_[free_.back()];
   free_.pop_back();
+  if (crew_.tls != nullptr) arrival.transport.begin_tls(crew_.tls->open(arrival.transport.socket()));
   connection.open(std::move(arrival.transport), std::move(arrival.peer));
+  // A handshake costs more than what the limit is there to save.
+  if (arrival.refused && crew_.tls != nullptr) return connection.close();
   if (!watch_descriptor(poll_, connection.socket(), EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
                         connection.id())) {
     return connection.close();

@@ -9,6 +9,7 @@
 
 #include "http/connection.h"
 #include "http/inbox.h"
+#include "http/tls_context.h"
 #include "http/workbench.h"
 
 namespace expediter::http::detail {
@@ -19,6 +20,8 @@ class Acceptor;
 struct Crew {
   std::atomic<bool> stopping = false;
   std::atomic<bool> accepting = true;  // The listening socket is open: connections may still be handed over.
+  std::unique_ptr<TlsContext> tls;     // Null in plain text. Set before there are loops, as are the lines.
+  AnswerLines lines;
 };
 
 // `run` is the thread's whole life. Only `stop`, `open_connections` and the inbox are for other threads.

@@ -50,6 +50,7 @@ bool Request::has_header(std::string_view name) const {
 void Response::clear() {
   status = 200;
   content_type = "application/json";
+  content_policy = kNoContent;
   headers.clear();
   body.clear();
   static_body = {};

@@ -40,11 +40,16 @@ struct Request {
   bool has_header(std::string_view name) const;
 };
 
-// The response to one request. The server adds Date, Content-Length, X-Request-Id and, where due, Connection.
+// What a browser may do with an answer that is data: show it, and nothing else.
+inline constexpr std::string_view kNoContent = "default-src 'none'; frame-ancestors 'none'";
+
+// The response to one request. The server adds Date, Content-Length, X-Request-Id, what ServerOptions
+// says of every answer and, where due, Connection.
 // Strings keep their capacity from one request to the next: append to them, do not replace them.
 struct Response {
   int status = 200;
   std::string_view content_type = "application/json";  // A literal: outlives the response. "" sends none.
+  std::string_view content_policy = kNoContent;        // Content-Security-Policy; a literal.
   std::string headers;                                 // Further header lines, each ended by "\r\n".
   std::string body;
   std::string_view static_body;  // Sent instead of `body` where not empty: bytes that outlive the server.

@@ -130,8 +130,10 @@ void ResponseWriter::set_time(std::time_t now) {
 
 void ResponseWriter::write_head(const Response& response, std::size_t body_bytes, std::string_view id,
                                 HeadNeeds needs, Bytes& out) const {
-  constexpr std::size_t kFixed = 320;  // More than all names, the date, the numbers and the longest status.
-  Pen pen(out.room(kFixed + response.content_type.size() + response.headers.size() + id.size()));
+  constexpr std::size_t kFixed = 352;  // More than all names, the date, the numbers and the longest status.
+  const std::string_view always = needs.secure ? lines_.secure : lines_.plain;
+  Pen pen(out.room(kFixed + always.size() + response.content_policy.size() + response.content_type.size() +
+                   response.headers.size() + id.size()));
   char* const start = pen.at();
   if (const std::string_view line = status_line(response.status); !line.empty()) {
     pen.text(line);
@@ -159,6 +161,10 @@ void ResponseWriter::write_head(const Response& response, std::size_t body_bytes
   } else if (needs.say_keep_alive) {
     pen.text("Connection: keep-alive\r\n");
   }
+  pen.text(always);
+  pen.text("Content-Security-Policy: ");
+  pen.text(response.content_policy);
+  pen.text("\r\n");
   pen.text(response.headers);
   pen.text("\r\n");
   out.grew(static_cast<std::size_t>(pen.at() - start));

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
+#include <string>
 #include <string_view>
 
 #include "http/bytes.h"
@@ -12,15 +13,24 @@
 
 namespace expediter::http::detail {
 
+// Header lines that every answer has: in plain text, and over TLS.
+struct AnswerLines {
+  std::string plain;
+  std::string secure;
+};
+
 // What the request and the state of its connection ask of the head.
 struct HeadNeeds {
   bool close = false;
   bool say_keep_alive = false;  // HTTP/1.0 closes unless told otherwise.
+  bool secure = false;
 };
 
 // One loop's. Not shared between threads.
 class ResponseWriter {
  public:
+  // `lines` outlive it.
+  explicit ResponseWriter(const AnswerLines& lines) : lines_(lines) {}
   // Renders the Date header where the second is another than last time.
   void set_time(std::time_t now);
   // Appends the status line and all header lines, the empty one included.
@@ -28,6 +38,7 @@ class ResponseWriter {
                   Bytes& out) const;
 
  private:
+  const AnswerLines& lines_;
   std::time_t now_ = -1;
   std::array<char, 37> date_{};  // "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
 };

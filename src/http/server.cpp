@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "http/acceptor.h"
 #include "http/loop.h"
 
@@ -25,6 +26,9 @@ std::uint64_t random_seed() {
 struct Server::State {
   State(ServerOptions server_options, Handler& handler)
       : options(std::move(server_options)), acceptor(options.host, options.port) {
+    if (options.tls) crew.tls = std::make_unique<detail::TlsContext>(*options.tls);
+    options.tls.reset();  // The key is kept in one place.
+    crew.lines = {options.headers, options.headers + options.secure_headers};
     const std::uint64_t seed = random_seed();
     std::vector<detail::Loop*> all;
     Limits limits = options.limits;
@@ -37,7 +41,7 @@ struct Server::State {
     loops.front()->watch(acceptor);
   }
 
-  const ServerOptions options;
+  ServerOptions options;
   detail::Crew crew;
   detail::Acceptor acceptor;
   std::vector<std::unique_ptr<detail::Loop>> loops;
@@ -70,6 +74,11 @@ std::size_t Server::connections() const {
   std::size_t open = 0;
   for (const auto& loop : state_->loops) open += loop->open_connections();
   return open;
+}
+
+void Server::replace_identity(const TlsIdentity& identity) {
+  CHECK(state_->crew.tls != nullptr);
+  state_->crew.tls->replace(identity);
 }
 
 void Server::stop() {

@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "http/message.h"
+#include "http/tls.h"
 
 namespace expediter::http {
 
@@ -95,13 +97,15 @@ struct Limits {
   std::size_t head_bytes = std::size_t{16} * 1024;    // Request line and headers: 431 past it.
   std::size_t target_bytes = std::size_t{8} * 1024;   // Request target: 414 past it.
   std::size_t body_bytes = std::size_t{1024} * 1024;  // 413 past it.
-  std::size_t connections = std::size_t{16} * 1024;   // Over all loops; one more is answered 503 and closed.
+  // Over all loops; one more is answered 503 and closed, over TLS without the answer.
+  std::size_t connections = std::size_t{16} * 1024;
   // What all connections together may hold of requests that are not whole yet and of answers that the clients
   // do not take: past it, requests are answered 503.
   std::size_t held_bytes = std::size_t{256} * 1024 * 1024;
   // Times are kept to within a tenth of a second: never shorter, at most that much longer.
-  std::chrono::milliseconds idle{75'000};       // Between requests; then closed without a word.
-  std::chrono::milliseconds head_wait{10'000};  // From the first byte of a head to its end: 408.
+  std::chrono::milliseconds idle{75'000};  // Between requests; then closed without a word.
+  // From the first byte of a head to its end: 408. A TLS handshake has as long, from the connection on.
+  std::chrono::milliseconds head_wait{10'000};
   std::chrono::milliseconds body_wait{30'000};  // From the head's end to the body's: 408.
   std::chrono::milliseconds send_wait{30'000};  // Without progress in sending: closed.
   std::chrono::milliseconds drain{10'000};      // How long `stop` waits for answers that are under way.
@@ -112,12 +116,16 @@ struct ServerOptions {
   std::uint16_t port = 0;  // 0: any free port; ask `port()`.
   unsigned threads = 2;
   Limits limits;
+  std::optional<TlsIdentity> tls;  // Where given, nothing but TLS is spoken.
+  // Header lines of every answer, each ended by "\r\n"; and further ones where the request came over TLS.
+  std::string headers;
+  std::string secure_headers;
 };
 
 class Server {
  public:
-  // Binds and listens; throws std::system_error that names the address where that fails. `handler` outlives
-  // it.
+  // Binds and listens; throws std::system_error that names the address where that fails, std::runtime_error
+  // where certificate and key are unusable. `handler` outlives it.
   Server(ServerOptions options, Handler& handler);
   ~Server();  // As stop().
   Server(const Server&) = delete;
@@ -126,6 +134,9 @@ class Server {
   void start();                     // Starts the threads; returns at once. Once.
   std::uint16_t port() const;       // The port that is bound.
   std::size_t connections() const;  // Open now, over all loops.
+  // What new connections are shown from now on; open ones go on. Throws std::runtime_error, and then changes
+  // nothing. Only where `tls` was given. From any thread.
+  void replace_identity(const TlsIdentity& identity);
   // Stops accepting, closes idle connections, lets answers under way finish (at most Limits::drain), joins.
   // Idempotent; from any thread but a loop's.
   void stop();

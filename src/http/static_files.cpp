@@ -60,9 +60,10 @@ bool StaticFiles::serve(const Request& request, Response& response) const {
   const bool immutable = known->file.path.starts_with("/assets/");
   response.add_header("Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
   response.add_header("Vary", "Accept-Encoding");
-  response.add_header("X-Content-Type-Options", "nosniff");
-  response.add_header("Referrer-Policy", "same-origin");
-  if (known->content_type.starts_with("text/html")) response.add_header("Content-Security-Policy", kPolicy);
+  if (known->content_type.starts_with("text/html")) {
+    response.content_policy = kPolicy;
+    response.add_header("Cross-Origin-Opener-Policy", "same-origin");
+  }
   const std::string tag = "\"" + known->tag + "\"";
   response.add_header("ETag", tag);
   if (request.header("If-None-Match").find(tag) != std::string_view::npos) {

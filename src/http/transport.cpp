@@ -15,17 +15,20 @@ bool would_block() {
 
 }  // namespace
 
-Transport::Transport(Transport&& other) noexcept : socket_(std::exchange(other.socket_, -1)) {}
+Transport::Transport(Transport&& other) noexcept
+    : socket_(std::exchange(other.socket_, -1)), tls_(std::move(other.tls_)) {}
 
 Transport& Transport::operator=(Transport&& other) noexcept {
   if (this != &other) {
     close();
     socket_ = std::exchange(other.socket_, -1);
+    tls_ = std::move(other.tls_);
   }
   return *this;
 }
 
 Moved Transport::receive(char* into, std::size_t room) {
+  if (tls_ != nullptr) return tls_->receive(into, room);
   ssize_t got = 0;
   do {
     got = ::recv(socket_, into, room, 0);
@@ -37,6 +40,7 @@ Moved Transport::receive(char* into, std::size_t room) {
 }
 
 Moved Transport::send(std::span<const iovec> pieces) {
+  if (tls_ != nullptr) return tls_->send(pieces);
   std::size_t all = 0;
   for (const iovec& piece : pieces) all += piece.iov_len;
   ssize_t sent = 0;
@@ -56,10 +60,15 @@ Moved Transport::send(std::span<const iovec> pieces) {
 }
 
 void Transport::end_sending() {
+  if (tls_ != nullptr) tls_->end_sending();
   ::shutdown(socket_, SHUT_WR);
 }
 
 void Transport::close() {
+  if (tls_ != nullptr) {
+    tls_->end_sending();
+    tls_.reset();
+  }
   if (socket_ >= 0) ::close(std::exchange(socket_, -1));
 }
 

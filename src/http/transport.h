@@ -1,27 +1,18 @@
 #pragma once
-// The bytes of one connection to and from its socket. TLS will be a second way through this class.
+// The bytes of one connection to and from its socket: as they are, or through TLS.
 
 #include <sys/uio.h>
 
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <span>
+
+#include "http/moved.h"
+#include "http/tls_stream.h"
 
 namespace expediter::http::detail {
 
-// What one receive or send brought.
-struct Moved {
-  enum class Outcome : std::uint8_t {
-    some,     // `bytes` moved, and the socket may hold (or take) more.
-    drained,  // `bytes` moved, maybe 0; the next edge of epoll tells when there is more to do.
-    ended,    // The peer has sent its last byte. Only from `receive`.
-    broken,   // The connection is gone.
-  };
-  Outcome outcome = Outcome::broken;
-  std::size_t bytes = 0;
-};
-
-// Owns a non-blocking socket. One thread.
+// Owns a non-blocking socket. One thread. Plain text pays one comparison for TLS being possible.
 class Transport {
  public:
   Transport() = default;
@@ -31,10 +22,18 @@ class Transport {
   ~Transport() { close(); }
 
   int socket() const { return socket_; }
+  // From here on everything goes through TLS. `stream` is over this socket. Before the first byte.
+  void begin_tls(std::unique_ptr<TlsStream> stream) { tls_ = std::move(stream); }
+  bool is_secure() const { return tls_ != nullptr; }
+  // The handshake is not finished: nothing can have been received yet, and nothing can be said.
+  bool is_opening() const { return tls_ != nullptr && tls_->is_opening(); }
+  // A `receive` could not go on because the socket takes no more: call it again when it does.
+  bool is_blocked() const { return tls_ != nullptr && tls_->is_blocked(); }
 
-  // One system call. A short read means that the socket was empty, which saves the call that would say so.
+  // In plain text, one system call. A short read means that the socket was empty, which saves the call that
+  // would say so.
   Moved receive(char* into, std::size_t room);
-  // One system call.
+  // In plain text, one system call. What was not sent must come again, with the next call, unchanged.
   Moved send(std::span<const iovec> pieces);
   // Tells the peer that nothing more will come; receiving goes on.
   void end_sending();
@@ -42,6 +41,7 @@ class Transport {
 
  private:
   int socket_ = -1;
+  std::unique_ptr<TlsStream> tls_;  // Null in plain text.
 };
 
 }  // namespace expediter::http::detail

@@ -22,8 +22,13 @@ class Connection;
 struct Workbench {
   static constexpr std::size_t kReceiveRoom = std::size_t{64} * 1024;
 
-  Workbench(unsigned loop_index, const Limits& loop_limits, Handler& server_handler, std::uint64_t seed)
-      : loop(loop_index), limits(loop_limits), handler(server_handler), ids(seed, loop_index) {}
+  Workbench(unsigned loop_index, const Limits& loop_limits, Handler& server_handler, const AnswerLines& lines,
+            std::uint64_t seed)
+      : loop(loop_index),
+        limits(loop_limits),
+        handler(server_handler),
+        ids(seed, loop_index),
+        writer(lines) {}
 
   const unsigned loop;
   const Limits limits;  // Of the server, but for held_bytes: this loop's share.

@@ -47,10 +47,12 @@ def free_port() -> int:
 class Server:
     """A running `expediter serve` on a free port of 127.0.0.1. The one who starts it stops it."""
 
-    def __init__(self, data: Path, *arguments, environment: dict | None = None):
+    def __init__(self, data: Path, *arguments, environment: dict | None = None, certificate=None):
         self.data = Path(data)
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self.port}"
+        self.verify = str(certificate.certificate) if certificate else True
+        arguments += tuple(certificate.arguments()) if certificate else ()
         self.log_file = self.data.parent / f"{self.data.name}.log"
         self.log_begins = self.log_file.stat().st_size if self.log_file.exists() else 0
         with self.log_file.open("a") as log:
@@ -82,13 +84,16 @@ class Server:
                 self.process.poll() is None
             ), f"the server ended with {self.process.returncode}:\n{self.log()}"
             try:
-                is_ready = requests.get(f"{self.url}/readyz", timeout=limits.ANSWER_S).status_code == 200
+                is_ready = self._asked("/readyz").status_code == 200
                 if is_ready and f"is at {self.url}" in self.log():
                     return
             except requests.ConnectionError:
                 pass
             time.sleep(0.02)
         raise AssertionError(f"the server was not ready in {limits.START_S} s:\n{self.log()}")
+
+    def _asked(self, path: str) -> requests.Response:
+        return requests.get(self.url + path, timeout=limits.ANSWER_S, verify=self.verify)
 
     def log(self) -> str:
         """What this run of the server has printed so far."""

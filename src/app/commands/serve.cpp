@@ -20,7 +20,8 @@ namespace {
 
 std::string address_of(const Config& config, std::uint16_t port) {
   const bool is_ipv6 = config.listen.host.find(':') != std::string::npos;
-  return fmt::format("http://{}:{}", is_ipv6 ? "[" + config.listen.host + "]" : config.listen.host, port);
+  return fmt::format("{}://{}:{}", config.tls_certificate.path.empty() ? "http" : "https",
+                     is_ipv6 ? "[" + config.listen.host + "]" : config.listen.host, port);
 }
 
 // What a person at the terminal needs to begin with: shown once, and never logged.
@@ -59,11 +60,14 @@ int run_serve(const Invocation& invocation) {
     server.start();
     introduce(invocation, server);
     base::log::info("serving", {{"address", address_of(config, server.port())}, {"directory", directory}});
-    base::log::info("stopping", {{"signal", stop.wait()}});
+    base::log::info("stopping", {{"signal", stop.wait([&server] { server.reload(); })}});
     server.stop();
   } catch (const std::system_error& error) {
     base::log::stop();
     throw CommandError(error.what());
+  } catch (...) {
+    base::log::stop();
+    throw;
   }
   base::log::info("stopped", {});
   base::log::stop();
@@ -78,7 +82,8 @@ Command serve_command() {
       .summary = "Serve the page and the API from a data directory.",
       .details =
           "The data directory is made where it is missing. On an empty one the first Superuser is made and "
-          "the one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0.",
+          "the one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0. SIGHUP "
+          "reads the certificate and its key anew.",
       .arguments = {{.name = "--demo", .summary = "Fill an empty data directory with realistic demo data."},
                     {.name = "--print-config", .summary = "Print the configuration in force, and exit."}},
       .settings = SettingFlags::all,

@@ -8,8 +8,10 @@
 namespace expediter::http::detail {
 namespace {
 
+const AnswerLines kLines{"X-Always: a\r\n", "X-Always: a\r\nX-Secure: s\r\n"};
+
 std::string head_of(const Response& response, std::size_t body_bytes = 0, HeadNeeds needs = {}) {
-  ResponseWriter writer;
+  ResponseWriter writer(kLines);
   writer.set_time(784111777);
   Bytes out;
   writer.write_head(response, body_bytes, "0123456789abcdef", needs, out);
@@ -26,6 +28,8 @@ TEST(ResponseWriter, WritesTheWholeHead) {
             "Content-Type: application/json\r\n"
             "Content-Length: 42\r\n"
             "X-Request-Id: 0123456789abcdef\r\n"
+            "X-Always: a\r\n"
+            "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
             "Location: /a\r\n"
             "\r\n");
 }
@@ -35,7 +39,8 @@ TEST(ResponseWriter, AnAnswerWithoutABodySaysNothingOfOne) {
     Response response;
     response.status = status;
     const std::string head = head_of(response, 10);
-    EXPECT_EQ(head.find("Content-"), std::string::npos) << head;
+    EXPECT_EQ(head.find("Content-Type"), std::string::npos) << head;
+    EXPECT_EQ(head.find("Content-Length"), std::string::npos) << head;
   }
   Response untyped;
   untyped.content_type = {};
@@ -48,6 +53,20 @@ TEST(ResponseWriter, SaysWhatBecomesOfTheConnection) {
   EXPECT_NE(head_of({}, 0, {true, false}).find("\r\nConnection: close\r\n"), std::string::npos);
   EXPECT_NE(head_of({}, 0, {false, true}).find("\r\nConnection: keep-alive\r\n"), std::string::npos);
   EXPECT_EQ(head_of({}, 0, {true, true}).find("keep-alive"), std::string::npos);
+}
+
+TEST(ResponseWriter, WritesTheLinesOfEveryAnswerAndOverTlsThoseOfItsOwn) {
+  EXPECT_NE(head_of({}).find("\r\nX-Always: a\r\n"), std::string::npos);
+  EXPECT_EQ(head_of({}).find("X-Secure"), std::string::npos);
+  EXPECT_NE(head_of({}, 0, {.secure = true}).find("\r\nX-Always: a\r\nX-Secure: s\r\n"), std::string::npos);
+}
+
+TEST(ResponseWriter, AnAnswerMayHaveAPolicyOfItsOwn) {
+  Response response;
+  response.content_policy = "default-src 'self'";
+  EXPECT_NE(head_of(response).find("\r\nContent-Security-Policy: default-src 'self'\r\n"), std::string::npos);
+  response.clear();
+  EXPECT_NE(head_of(response).find("Policy: default-src 'none'; "), std::string::npos);
 }
 
 TEST(ResponseWriter, AStatusWithoutAPhraseIsWrittenAllTheSame) {
@@ -65,7 +84,7 @@ TEST(ResponseWriter, EveryStatusLineHasTheStatusItIsFor) {
 }
 
 TEST(ResponseWriter, TheDateFollowsTheSecond) {
-  ResponseWriter writer;
+  ResponseWriter writer(kLines);
   const auto date_at = [&](std::time_t now) {
     Bytes out;
     writer.set_time(now);
