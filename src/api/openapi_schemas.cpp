@@ -67,7 +67,8 @@ std::string describe(const FieldInfo& field) {
   return description;
 }
 
-Json object_schema(std::string description, Members properties, std::vector<std::string_view> required) {
+Json object_schema(const std::string& description, Members properties,
+                   std::vector<std::string_view> required) {
   Json schema = object({{"type", text("object")}, {"description", text(description)}});
   if (!required.empty()) add(schema, "required", texts(required));
   add(schema, "properties", object(std::move(properties)));
@@ -75,8 +76,8 @@ Json object_schema(std::string description, Members properties, std::vector<std:
 }
 
 // A body with a field that is not in it is refused.
-Json body_schema(std::string description, Members properties, std::vector<std::string_view> required) {
-  Json schema = object_schema(std::move(description), std::move(properties), std::move(required));
+Json body_schema(const std::string& description, Members properties, std::vector<std::string_view> required) {
+  Json schema = object_schema(description, std::move(properties), std::move(required));
   add(schema, "additionalProperties", flag(false));
   return schema;
 }

@@ -67,7 +67,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   }
   const auto offset = parse_offset(text.substr(at));
   if (!offset) return std::nullopt;
-  return Timestamp{start_of(*date).seconds + hour * 3600 + minute * 60 + second - *offset};
+  return Timestamp{start_of(*date).seconds + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second -
+                   *offset};
 }
 
 void append_date(std::string& out, Date date) {

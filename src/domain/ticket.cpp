@@ -41,7 +41,7 @@ std::string format_ticket_id(TicketId id) {
 void subscribe_assignee(Ticket& ticket) {
   if (!ticket.assignee_email) return;
   auto& all = ticket.subscribers;
-  if (std::find(all.begin(), all.end(), *ticket.assignee_email) == all.end())
+  if (all.size() < kMaxSubscribers && std::find(all.begin(), all.end(), *ticket.assignee_email) == all.end())
     all.push_back(*ticket.assignee_email);
 }
 

@@ -55,7 +55,11 @@ std::optional<TicketId> parse_ticket_id(std::string_view text);
 void append_ticket_id(std::string& out, TicketId id);
 std::string format_ticket_id(TicketId id);
 
-// Adds the assignee to the subscribers where it is not among them.
+// How many may be told of a ticket's changes.
+inline constexpr std::size_t kMaxSubscribers = 200;
+
+// Adds the assignee to the subscribers where it is not among them. A full list stays as it is: what is stored
+// can always be sent back.
 void subscribe_assignee(Ticket& ticket);
 
 }  // namespace expediter::domain
@@ -182,9 +186,10 @@ struct FieldTable<domain::Ticket> {
             .member = &Ticket::subscribers,
             .column = "subscribers",
             .form = Form::email,
-            .limits = {0, 200},
+            .limits = {0, domain::kMaxSubscribers},
             .sortable = false,
-            .summary = "Who is told of changes, in the order added; the assignee is added by itself."},
+            .summary =
+                "Who is told of changes, in the order added; the assignee is added while there is room."},
   };
 };
 static_assert(field_names_are_unique<domain::Ticket>() && fields_are_complete<domain::Ticket>());

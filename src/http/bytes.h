@@ -53,10 +53,10 @@ class Bytes {
 
   void grow(std::size_t least) {
     const std::size_t capacity = std::max(least, capacity_ * 2);
-    char* grown = static_cast<char*>(std::realloc(data_.get(), capacity));
+    char* old = data_.release();  // realloc frees it, unless it fails.
+    char* grown = static_cast<char*>(std::realloc(old, capacity));
+    data_.reset(grown == nullptr ? old : grown);
     if (grown == nullptr) throw std::bad_alloc();
-    static_cast<void>(data_.release());
-    data_.reset(grown);
     capacity_ = capacity;
   }
 

@@ -138,9 +138,9 @@ bool Writer::apply_one(Job& job, Group& group) {
   } catch (const std::exception& error) {
     // A constraint that the change should have looked at, or a defect: ours, and only this change's.
     state_ = before;
-    base::Error internal = base::Error{base::ErrorCode::internal}.because(error.what());
-    if (!connection_->in_transaction()) throw internal;
-    group.refused.emplace_back(&job, std::move(internal));
+    const auto internal = [&] { return base::Error{base::ErrorCode::internal}.because(error.what()); };
+    if (!connection_->in_transaction()) throw internal();
+    group.refused.emplace_back(&job, internal());
     return false;
   }
   group.counts.merge(context.counts_);

@@ -164,6 +164,12 @@ def test_assigning_subscribes_the_assignee_behind_the_others_and_once(manager):
     assert ticket["Subscribers"] == ["b@acme.com", "a@acme.com", "jane.doe@acme.com", "c@acme.com"]
 
 
+def test_a_ticket_with_every_place_for_subscribers_taken_can_be_assigned_and_sent_back(manager):
+    ticket = manager.new_ticket(Subscribers=[f"{n}@acme.com" for n in range(200)], Assignee_Email="c@acme.com")
+    assert len(ticket["Subscribers"]) == 200
+    assert manager.put(f"/api/issue-tracker-tickets/{ticket['id']}", json=ticket).status_code == 200
+
+
 def test_subscribers_are_replaced_by_the_list_that_is_sent(manager):
     ticket = manager.new_ticket(Subscribers=["b@acme.com", "a@acme.com"])
     assert manager.change(ticket["id"], Subscribers=["a@acme.com"]).json()["Subscribers"] == ["a@acme.com"]
