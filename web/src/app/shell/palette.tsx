@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { TicketRow } from '@/shared/api/types';
 import { useCommandList, type Command } from '@/shared/commands/registry';
@@ -82,6 +82,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [, navigate] = useLocation();
   const commands = useCommandList();
   const found = useFoundTickets(text);
+  // Run when the dialog has given the focus back: it may take it.
+  const chosen = useRef<Entry | null>(null);
 
   const open = (id: string) => {
     navigate(paths.ticket(id));
@@ -113,7 +115,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title={t.commands.palette} hideTitle onClose={onClose}>
+    <Dialog
+      title={t.commands.palette}
+      hideTitle
+      onClose={onClose}
+      afterClose={() => chosen.current?.run()}
+    >
       <div className={styles.palette}>
         <Picker
           label={t.commands.placeholder}
@@ -121,10 +128,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
           selected={[]}
           onSearch={setText}
           onChoose={(value) => {
+            chosen.current = entries.find((each) => each.value === value) ?? null;
             onClose();
-            // The dialog gives the focus back first; what runs may take it.
-            const entry = entries.find((each) => each.value === value);
-            setTimeout(() => entry?.run());
           }}
         />
       </div>

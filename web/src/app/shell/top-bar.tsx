@@ -36,7 +36,13 @@ export function TopBar(props: TopBarProps) {
       </button>
       <div className={styles.space} />
       {mayEdit && (
-        <Button variant="primary" className={styles.create ?? ''} onClick={props.onCreate}>
+        <Button
+          variant="primary"
+          className={styles.create ?? ''}
+          // On a narrow screen the words are not shown.
+          aria-label={t.shell.newTicket}
+          onClick={props.onCreate}
+        >
           <Plus size={15} aria-hidden />
           <span className={styles.createText}>{t.shell.newTicket}</span>
         </Button>

@@ -74,6 +74,14 @@ describe('shortcuts', () => {
     expect(create.run).not.toHaveBeenCalled();
   });
 
+  it('leave Enter to a button that has the focus, and take it anywhere else', () => {
+    const open = offer('Enter');
+    press('Enter', document.body.appendChild(document.createElement('button')));
+    expect(open.run).not.toHaveBeenCalled();
+    press('Enter', document.body.appendChild(document.createElement('div')));
+    expect(open.run).toHaveBeenCalledOnce();
+  });
+
   it('leave single keys alone when the reader has switched them off', () => {
     const create = offer('c');
     setPreference('singleKeys', false);

@@ -13,6 +13,12 @@ function isSingleKey(keys: string): boolean {
   return !/mod\+|alt\+/.test(keys) && !/^(shift\+)?(Arrow|Home|End|Page|Enter|Escape)/.test(keys);
 }
 
+/** A control that has the focus is worked by Enter and the space bar, whatever commands they have. */
+function worksControl(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' && event.key !== ' ') return false;
+  return event.target instanceof Element && event.target.closest('button, a, summary') !== null;
+}
+
 /** The command that owns the keys: the one offered last, so a page wins over the shell. */
 export function commandFor(pressed: string, offered: readonly Command[]): Command | undefined {
   return offered.findLast((command) => command.keys?.includes(pressed));
@@ -29,6 +35,7 @@ export function listenForKeys(): () => void {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isBlocked()) return;
+    if (worksControl(event)) return;
     const name = keyName(event);
     const typing = isTyping(event.target);
     if (typing && !name.startsWith('mod+')) return;

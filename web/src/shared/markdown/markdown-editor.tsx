@@ -12,7 +12,7 @@ interface MarkdownEditorProps {
   onChange: (value: string) => void;
   /** Ctrl/⌘+Enter. */
   onSubmit?: () => void;
-  /** Escape, when no list is open. */
+  /** Escape, when no list is open. Without it, Escape only leaves the text area. */
   onCancel?: () => void;
   placeholder?: string;
   rows?: number;
@@ -71,6 +71,9 @@ function TextArea(props: MarkdownEditorProps) {
       event.preventDefault();
       event.stopPropagation();
       props.onCancel();
+    } else if (event.key === 'Escape') {
+      // Back to the keys of the page; what was typed stays.
+      area.current?.blur();
     }
   };
   return (

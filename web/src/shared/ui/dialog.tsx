@@ -15,6 +15,8 @@ interface DialogProps {
   /** Whether Escape and a click outside leave it. */
   dismissable?: boolean;
   onClose: () => void;
+  /** It is gone and has given the focus back: what now opens may take it. */
+  afterClose?: () => void;
   children: ReactNode;
 }
 
@@ -40,7 +42,10 @@ export function Dialog(props: DialogProps) {
           aria-describedby={undefined}
           onEscapeKeyDown={keep}
           onInteractOutside={keep}
-          onCloseAutoFocus={giveFocusBack}
+          onCloseAutoFocus={(event) => {
+            giveFocusBack(event);
+            props.afterClose?.();
+          }}
         >
           <div className={hideTitle ? 'visually-hidden' : styles.head}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
