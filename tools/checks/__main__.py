@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
         dest="pattern",
         default="",
         metavar="PATTERN",
-        help="only tests whose names match (unit, Python and Vitest tests)",
+        help="only tests whose names match",
     )
     return parser.parse_args()
 
@@ -76,7 +76,7 @@ def default_parts(options: argparse.Namespace, settings: Settings) -> list[Part]
         if not options.pattern:
             parts.append(Part("web checks", lambda: suites.web_checks(settings)))
         parts.append(Part("web tests", lambda: suites.web_tests(settings)))
-    if (ROOT / "tests" / "browser" / "package.json").is_file() and not options.quick and not options.pattern:
+    if (ROOT / "tests" / "browser" / "package.json").is_file() and not options.quick:
         parts.append(Part("browser tests", lambda: suites.browser_tests(settings)))
     return parts
 

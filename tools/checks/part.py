@@ -78,6 +78,19 @@ def counts_of_vitest(file: Path) -> Counts:
     )
 
 
+def counts_of_playwright(file: Path) -> Counts:
+    """Counts the cases of Playwright's JSON report, with the same rule for skipped ones."""
+    if not file.is_file():
+        return Counts(0, 1, "no report was written")
+    stats = json.loads(file.read_text())["stats"]
+    skipped = stats["skipped"]
+    return Counts(
+        stats["expected"],
+        stats["unexpected"] + stats["flaky"] + skipped,
+        f"{skipped} skipped" if skipped else "",
+    )
+
+
 def run_all(parts: list[Part]) -> bool:
     """Runs the parts in turn, whatever fails; prints a line for each and the total. True when all passed."""
     lines = []

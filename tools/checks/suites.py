@@ -1,12 +1,10 @@
 """The test suites of the repository as parts: unit tests, Python tests, the page's tests, browser tests."""
 
 import os
-import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.part import ROOT, Counts, counts_of_junit, counts_of_vitest, run, settle
+from checks.part import ROOT, Counts, counts_of_junit, counts_of_playwright, counts_of_vitest, run, settle
 
 PYTHON = "/usr/bin/python3"
 
@@ -95,8 +93,14 @@ def python_tests(settings: Settings, *folders: str) -> Counts:
 
 
 def web_checks(_settings: Settings) -> Counts:
-    """Types, ESLint and Prettier over the page: one verdict."""
-    return Counts(1, 0) if run(["npm", "run", "--silent", "check"], cwd=ROOT / "web") == 0 else Counts(0, 1)
+    """Types, ESLint and Prettier over the page and over its tests in a browser: a verdict for each."""
+    counts = Counts()
+    for folder in ("web", "tests/browser"):
+        clean = run(["tools/npm-install", folder]) == 0 and run(
+            ["npm", "run", "--silent", "check"], cwd=ROOT / folder
+        ) == 0
+        counts += Counts(1, 0) if clean else Counts(0, 1, f"{folder} is not clean")
+    return counts
 
 
 def web_tests(settings: Settings) -> Counts:
@@ -119,20 +123,13 @@ def web_tests(settings: Settings) -> Counts:
 
 
 def browser_tests(settings: Settings) -> Counts:
-    """The tests in a real browser, by Node's test runner, whose last lines count."""
+    """The page in a real browser, by Playwright."""
     if run(["tools/npm-install", "tests/browser"]) != 0:
         return Counts(0, 1, "packages could not be installed")
-    process = subprocess.Popen(
-        ["npm", "test", "--silent"],
-        cwd=ROOT / "tests" / "browser",
-        env=settings.environment(),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    numbers = {}
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        if found := re.match(r"^[#ℹ] (pass|fail|cancelled|skipped|todo) (\d+)$", line.strip()):
-            numbers[found[1]] = int(found[2])
-    bad = sum(numbers.get(kind, 0) for kind in ("fail", "cancelled", "skipped", "todo"))
-    return settle(process.wait(), Counts(numbers.get("pass", 0), bad))
+    report = ROOT / "build" / "browser" / "report.json"
+    report.unlink(missing_ok=True)
+    command = ["npm", "test", "--silent"]
+    if settings.pattern:
+        command += ["--", "--grep", settings.pattern, "--pass-with-no-tests"]
+    status = run(command, cwd=ROOT / "tests" / "browser", env=settings.environment())
+    return settle(status, counts_of_playwright(report))
