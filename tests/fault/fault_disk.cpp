@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <thread>
 #include <utility>
 
 #include "base/check.h"
@@ -59,6 +60,7 @@ int do_truncate(sqlite3_file* file, sqlite3_int64 size) {
 
 int do_sync(sqlite3_file* file, int) {
   if (FaultDisk::instance().strike(Operation::sync)) return SQLITE_IOERR_FSYNC;
+  std::this_thread::sleep_for(FaultDisk::instance().sync_takes());
   FaultDisk::instance().note({.kind = DiskEvent::Kind::sync, .file = name_of(file), .bytes = {}});
   return SQLITE_OK;  // What is durable is told from the record: the real disk need not be waited for.
 }

@@ -6,6 +6,8 @@
 // Test programs only. It becomes the default of the process when it is first asked for, so that connections
 // opened from then on, with the gathered log or without, lie on it.
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -52,6 +54,10 @@ class FaultDisk {
   // Whether the plan has made anything fail.
   bool has_struck() const;
 
+  // From now on every synchronisation takes at least this long.
+  void slow_down(std::chrono::milliseconds each) { sync_takes_ = each; }
+  std::chrono::milliseconds sync_takes() const { return sync_takes_; }
+
   // Keeps what happens from now on, until disarm().
   void record();
   // Puts a mark among the events: "so far, this was acknowledged".
@@ -70,6 +76,7 @@ class FaultDisk {
   std::int64_t operations_ = 0;
   bool struck_ = false;
   bool recording_ = false;
+  std::atomic<std::chrono::milliseconds> sync_takes_{};
   std::vector<DiskEvent> events_;
 };
 

@@ -14,6 +14,8 @@ import limits
 from tree import ROOT
 
 BINARY = Path(os.environ.get("EXPEDITER_BIN") or ROOT / "build" / "release" / "expediter")
+# The same program with a disk and a clock that tests let fail: tests/fault/program.cpp.
+IN_TROUBLE = BINARY.parent / "tests" / "fault" / "expediter_in_trouble"
 DEMO_PASSWORD = "expediter-demo"
 
 
@@ -47,7 +49,14 @@ def free_port() -> int:
 class Server:
     """A running `expediter serve` on a free port of 127.0.0.1. The one who starts it stops it."""
 
-    def __init__(self, data: Path, *arguments, environment: dict | None = None, certificate=None):
+    def __init__(
+        self,
+        data: Path,
+        *arguments,
+        environment: dict | None = None,
+        certificate=None,
+        program=(BINARY,),
+    ):
         self.data = Path(data)
         self.port = free_port()
         self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self.port}"
@@ -58,7 +67,7 @@ class Server:
         with self.log_file.open("a") as log:
             self.process = subprocess.Popen(
                 [
-                    str(BINARY),
+                    *map(str, program),
                     "serve",
                     "--data",
                     str(data),

@@ -54,10 +54,11 @@ def program_tests(settings: Settings) -> list[Part]:
 
 def reliability_tests(settings: Settings) -> list[Part]:
     """Crashes, random calls, load and upgrades: quick variants, or long ones with --full."""
-    folders = [folder for folder in ("crash", "model", "fuzz", "overload", "upgrade") if has_tests(folder)]
+    folders = ("crash", "model", "fault", "fuzz", "overload", "upgrade")
     return [
         Part(f"{folder} tests", lambda folder=folder: suites.python_tests(settings, folder))
         for folder in folders
+        if has_tests(folder)
     ]
 
 

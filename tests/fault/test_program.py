@@ -1,0 +1,116 @@
+"""The program on a disk that fails for a while: what its clients see, and what is there afterwards."""
+
+import signal
+import threading
+import time
+
+import pytest
+
+import limits
+from answers import assert_error
+from client import TICKETS, Client, first_superuser
+from link import Link
+from program import IN_TROUBLE, Server, command
+
+WORDS = {"full": "full", "write": "failing", "sync": "failing"}
+
+
+@pytest.fixture(params=list(WORDS))
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def server(tmp_path, kind):
+    own = Server(tmp_path / "data", environment={"FAULT": kind}, program=(IN_TROUBLE,))
+    yield own
+    own.stop()
+
+
+@pytest.fixture
+def superuser(server):
+    return first_superuser(server)
+
+
+def fail(server) -> None:
+    server.process.send_signal(signal.SIGUSR1)
+    time.sleep(0.2)
+
+
+def mend(server) -> None:
+    server.process.send_signal(signal.SIGUSR2)
+    time.sleep(0.2)
+
+
+def test_writes_are_503_and_say_why_reads_go_on_and_it_recovers_by_itself(server, superuser, kind, figures):
+    before = superuser.new_ticket(Title="Before")
+    fail(server)
+    key = {"Idempotency-Key": "key-1"}
+    wanted = {"Title": "Meanwhile", "Priority": "Low"}
+    for response in (
+        superuser.post(TICKETS, json=wanted, headers=key),
+        superuser.put(f"{TICKETS}/{before['id']}", json={"Title": "Changed"}),
+        superuser.post(f"{TICKETS}/{before['id']}/notes", json={"Note": "x"}),
+        superuser.delete(f"{TICKETS}/{before['id']}"),
+        superuser.post("/api/token", json={"Name": "x"}),
+        Client(server.url).authenticate("admin", "a new password"),
+    ):
+        error = assert_error(response, 503, "Server.StorageUnavailable")
+        assert WORDS[kind] in error["Message"], error
+        assert int(response.headers["Retry-After"]) > 0
+        assert error["Request Id"] in server.log(), "the log does not know the cause"
+    assert superuser.ticket(before["id"]) == before
+    assert superuser.list(q="before").json()["extra"]["total"] == 1
+    mend(server)
+    made = superuser.post(TICKETS, json=wanted, headers=key)
+    assert made.status_code == 201, made.text
+    assert superuser.list().json()["extra"]["total"] == 2
+    assert superuser.change(before["id"], Title="After").status_code == 200
+    Client(server.url).login("admin", "a new password")
+    assert command("check", "--data", server.data).returncode == 0
+    figures(f"fault: the program, disk fault {kind!r}: 6 kinds of writes refused with 503, then done")
+
+
+def test_many_writers_lose_nothing_while_the_disk_fails_now_and_then(server, superuser, kind, figures):
+    token = superuser.post("/api/token", json={"Name": "writers"}).json()["Token"]
+    made, refused, others = [], [], []
+    stop = threading.Event()
+
+    def write(number: int) -> None:
+        link = Link(server.port, token)
+        while not stop.is_set():
+            reply = link.call("POST", TICKETS, {"Title": f"By writer {number}", "Priority": "Low"})
+            {201: made, 503: refused}.get(reply.status, others).append(reply)
+        link.close()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for _ in range(5):
+        time.sleep(0.2 * limits.SCALE)
+        server.process.send_signal(signal.SIGUSR1)
+        time.sleep(0.2 * limits.SCALE)
+        server.process.send_signal(signal.SIGUSR2)
+    time.sleep(0.2 * limits.SCALE)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not others, others[0]
+    assert made and refused, (len(made), len(refused))
+    ids = {reply.json()["id"] for reply in made}
+    assert len(ids) == len(made), "an id was given twice"
+    assert superuser.list(page_size=1).json()["extra"]["total"] == len(made)
+    server.stop()
+    assert command("check", "--data", server.data).returncode == 0
+    again = Server(server.data)
+    try:
+        link = Link(again.port, token)
+        total = link.call("GET", f"{TICKETS}?page_size=1").json()["extra"]["total"]
+        assert total == len(made), "after a restart there are others"
+        assert all(link.call("GET", f"{TICKETS}/{ticket_id}").status == 200 for ticket_id in ids)
+    finally:
+        again.stop()
+    figures(
+        f"fault: the program, disk fault {kind!r}: {len(made)} writes acknowledged and there, "
+        f"{len(refused)} refused and not there"
+    )
