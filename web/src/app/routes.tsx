@@ -1,4 +1,12 @@
-import { Columns3, KeyRound, Package, ShieldCheck, Users, type LucideIcon } from 'lucide-react';
+import {
+  CalendarDays,
+  Columns3,
+  KeyRound,
+  Package,
+  ShieldCheck,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
@@ -36,6 +44,13 @@ export const routes: readonly PageRoute[] = [
       import('./pages/board-page').then((module) => ({ default: module.BoardPage })),
     ),
     nav: { label: () => t.board.title, icon: Columns3, keys: 'g b', section: 'desk' },
+  },
+  {
+    path: paths.calendar(),
+    page: lazy(() =>
+      import('./pages/calendar-page').then((module) => ({ default: module.CalendarPage })),
+    ),
+    nav: { label: () => t.calendar.title, icon: CalendarDays, keys: 'g c', section: 'desk' },
   },
   {
     path: '/tickets/:id',

@@ -1,6 +1,6 @@
 import { useDraggable } from '@dnd-kit/core';
 import { ArrowLeftRight } from 'lucide-react';
-import { memo, type MouseEvent } from 'react';
+import { memo } from 'react';
 import type { TicketRow } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
@@ -11,6 +11,7 @@ import { today } from '@/shared/time/dates';
 import { Avatar } from '@/shared/ui/avatar';
 import { usePersonName } from '@/shared/session/people-directory';
 import { classNames } from '@/shared/ui/class-names';
+import { isPlainClick } from '@/shared/ui/plain-click';
 import { Popover } from '@/shared/ui/popover';
 import { StatusPicker } from '@/shared/tickets/value-pickers';
 import styles from './board.module.css';
@@ -100,10 +101,6 @@ export interface BoardCardProps {
   onOpen: (row: TicketRow) => void;
   onFocus: (row: TicketRow, index: number) => void;
   onStatus: (row: TicketRow, status: TicketRow['Status']) => void;
-}
-
-function isPlainClick(event: MouseEvent): boolean {
-  return !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 
 export const BoardCard = memo(function BoardCard(props: BoardCardProps) {

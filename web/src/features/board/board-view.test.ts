@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { keepsStatus } from '@/shared/tickets/view-parts';
 import { parseView, renderView } from '@/shared/tickets/view-query';
-import { columnView, keepsStatus, statusBeside, withStatus } from './board-view';
+import { columnView, statusBeside, withStatus } from './board-view';
 
 describe('the columns of a view', () => {
   it('are all of them where the view does not say', () => {

@@ -1,12 +1,6 @@
 import { STATUSES, type Status } from '@/shared/api/types';
+import { keepsStatus } from '@/shared/tickets/view-parts';
 import { withCondition, type ViewQuery } from '@/shared/tickets/view-query';
-
-/** Whether the view keeps tickets of this status. */
-export function keepsStatus(view: ViewQuery, status: Status): boolean {
-  const condition = view.conditions.Status;
-  if (condition?.kind !== 'any-of') return true;
-  return condition.values.includes(status) !== condition.negated;
-}
 
 /** The view of one column: all other conditions, and this status. */
 export function columnView(view: ViewQuery, status: Status): ViewQuery {

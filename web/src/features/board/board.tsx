@@ -1,26 +1,18 @@
-import {
-  DndContext,
-  DragOverlay,
-  MouseSensor,
-  pointerWithin,
-  TouchSensor,
-  useSensor,
-  useSensors,
-  type DragEndEvent,
-} from '@dnd-kit/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FocusEvent } from 'react';
 import { STATUSES, type Status, type TicketRow } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
 import { useMay } from '@/shared/session/profile';
 import { ConflictDialog } from '@/shared/tickets/conflict-dialog';
+import { DragArea } from '@/shared/tickets/drag-area';
 import { summaryQuery } from '@/shared/tickets/ticket-queries';
 import { useApiQuery } from '@/shared/tickets/use-view';
+import { keepsStatus } from '@/shared/tickets/view-parts';
 import { withoutField, type ViewQuery } from '@/shared/tickets/view-query';
 import { useLatest } from '@/shared/ui/use-latest';
 import { CardFace, INSTRUCTIONS_ID } from './board-card';
 import { BoardColumn, type ColumnHandle } from './board-column';
-import { keepsStatus, statusBeside, withStatus } from './board-view';
+import { statusBeside, withStatus } from './board-view';
 import styles from './board.module.css';
 import { FoldedColumn } from './folded-column';
 import { useBoardCommands } from './use-board-commands';
@@ -44,19 +36,10 @@ function useStatusCounts(view: ViewQuery): ReadonlyMap<string, number> {
   return new Map(data?.counts['Status']?.map(({ value, count }) => [String(value), count]));
 }
 
-function useDragSensors(mayEdit: boolean) {
-  const mouse = useSensor(MouseSensor, { activationConstraint: { distance: 5 } });
-  // A finger first scrolls; held still, it takes the card.
-  const touch = useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 6 } });
-  const sensors = useSensors(mouse, touch);
-  return mayEdit ? sensors : [];
-}
-
 /** The state of the board and all that can be done to it. */
 function useBoard({ view, openId, onOpen, onStep }: BoardProps) {
   const [columns] = useState(() => new Map<Status, ColumnHandle>());
   const mayEdit = useMay('Issue Tracker', 'Edit');
-  const [dragged, setDragged] = useState<TicketRow | null>(null);
   const [choosingId, setChoosingId] = useState<string | null>(null);
   const followed = useRef<string | null>(null);
   const moves = useBoardMoves(view, (row, index) => {
@@ -112,13 +95,17 @@ function useBoard({ view, openId, onOpen, onStep }: BoardProps) {
       },
     });
   }, [onStep, latest]);
-  return { columns, mayEdit, dragged, setDragged, choosingId, setChoosingId, moves, move, keys };
+  return { columns, mayEdit, choosingId, setChoosingId, moves, move, keys };
 }
 
 type BoardState = ReturnType<typeof useBoard>;
 
-function Columns({ board, ...props }: BoardProps & { board: BoardState }) {
-  const { columns, keys, dragged } = board;
+function Columns({
+  board,
+  dragging,
+  ...props
+}: BoardProps & { board: BoardState; dragging: boolean }) {
+  const { columns, keys } = board;
   const counts = useStatusCounts(props.view);
   return STATUSES.map((status) => {
     const aimedAt = keys.picked?.to === status && keys.picked.row.Status !== status;
@@ -129,7 +116,7 @@ function Columns({ board, ...props }: BoardProps & { board: BoardState }) {
           status={status}
           count={counts.get(status) ?? (counts.size > 0 ? 0 : undefined)}
           aimedAt={aimedAt}
-          dragging={dragged !== null}
+          dragging={dragging}
           onOpen={() => {
             props.onView(withStatus(props.view, status));
           }}
@@ -147,7 +134,7 @@ function Columns({ board, ...props }: BoardProps & { board: BoardState }) {
         status={status}
         mayEdit={board.mayEdit}
         aimedAt={aimedAt}
-        dragging={dragged !== null}
+        dragging={dragging}
         cards={{
           openId: props.openId,
           liftedId: keys.picked?.row.id ?? null,
@@ -170,47 +157,37 @@ function Columns({ board, ...props }: BoardProps & { board: BoardState }) {
 /** Tickets as cards, one column for each status; a card is moved by pointer, finger or keys. */
 export function Board(props: BoardProps) {
   const board = useBoard(props);
-  const { keys, moves, dragged, setDragged } = board;
-  const sensors = useDragSensors(board.mayEdit);
-
-  const onDragEnd = ({ over }: DragEndEvent) => {
-    setDragged(null);
-    if (dragged && over) board.move(dragged, over.id as Status, false);
-  };
+  const { keys, moves, mayEdit } = board;
   const onBlur = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) keys.leave();
   };
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={pointerWithin}
-      accessibility={{ screenReaderInstructions: { draggable: '' } }}
-      onDragStart={({ active }) => {
-        setDragged((active.data.current as { row: TicketRow }).row);
-      }}
-      onDragEnd={onDragEnd}
-      onDragCancel={() => {
-        setDragged(null);
-      }}
-    >
-      {/* The cards have the focus; their keys are heard here. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className={styles.board} onKeyDown={keys.onKeyDown} onBlur={onBlur}>
-        <Columns {...props} board={board} />
-      </div>
+    <>
+      <DragArea
+        enabled={mayEdit}
+        onDrop={(row, status) => {
+          board.move(row, status as Status, false);
+        }}
+        face={(row) => (
+          <div className={styles.dragged}>
+            <CardFace row={row} />
+          </div>
+        )}
+      >
+        {(dragging) => (
+          // The cards have the focus; their keys are heard here.
+          // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+          <div className={styles.board} onKeyDown={keys.onKeyDown} onBlur={onBlur}>
+            <Columns {...props} board={board} dragging={dragging} />
+          </div>
+        )}
+      </DragArea>
       <p id={INSTRUCTIONS_ID} hidden>
-        {board.mayEdit ? t.board.instructions : t.board.instructionsReadOnly}
+        {mayEdit ? t.board.instructions : t.board.instructionsReadOnly}
       </p>
       <p className="visually-hidden" role="status">
         {keys.said}
       </p>
-      <DragOverlay dropAnimation={null}>
-        {dragged && (
-          <div className={styles.dragged}>
-            <CardFace row={dragged} />
-          </div>
-        )}
-      </DragOverlay>
       {moves.conflict && (
         <ConflictDialog
           conflict={moves.conflict}
@@ -218,6 +195,6 @@ export function Board(props: BoardProps) {
           onClose={moves.dismissConflict}
         />
       )}
-    </DndContext>
+    </>
   );
 }

@@ -107,7 +107,27 @@ export interface ListAnswer<Row> {
   extra: { page: number; page_size: number; total: number; next_cursor?: string | null };
 }
 
+export interface Week {
+  /** Its Monday. */
+  week: string;
+  opened: number;
+  settled: number;
+}
+
+/** How long what was settled since a day took, in seconds. */
+export interface SettlingTime {
+  since: string;
+  count: number;
+  median: number;
+  p90: number;
+}
+
 export interface Summary {
   total: number;
-  counts: Record<string, { value: string | number | null; count: number }[]>;
+  overdue: number;
+  due_soon: number;
+  counts: Record<string, { value: string | null; count: number }[]>;
+  /** Only where weeks were asked for. */
+  weeks?: Week[];
+  settling_seconds?: SettlingTime | null;
 }

@@ -12,6 +12,7 @@ export function ticketPath(id: string): string {
 export const ticketKeys = {
   all: ['tickets'] as const,
   lists: ['tickets', 'list'] as const,
+  calendar: ['tickets', 'calendar'] as const,
   summaries: ['tickets', 'summary'] as const,
   one: (id: string) => ['tickets', 'one', id] as const,
   history: (id: string) => ['tickets', 'history', id] as const,

@@ -24,11 +24,17 @@ export function rowOf(ticket: Ticket): TicketRow {
 export function showTicket(client: QueryClient, answer: Answer<Ticket>): void {
   const ticket = answer.data;
   client.setQueryData(ticketKeys.one(ticket.id), answer);
-  client.setQueriesData<Page>({ queryKey: ticketKeys.lists }, (page) => {
-    if (!page?.rows.some((row) => row.id === ticket.id)) return page;
-    const rows = page.rows.map((row) => (row.id === ticket.id ? rowOf(ticket) : row));
-    return { ...page, rows };
-  });
+  showRow(client, rowOf(ticket));
+}
+
+/** The same for a row, such as one whose change is not saved yet. */
+export function showRow(client: QueryClient, row: TicketRow): void {
+  const show = (page: Page | undefined) => {
+    if (!page?.rows.some((each) => each.id === row.id)) return page;
+    return { ...page, rows: page.rows.map((each) => (each.id === row.id ? row : each)) };
+  };
+  client.setQueriesData<Page>({ queryKey: ticketKeys.lists }, show);
+  client.setQueriesData<Page>({ queryKey: ticketKeys.calendar }, show);
 }
 
 /** Has everything that counts, orders or tells of tickets read anew, in the background. */
@@ -44,5 +50,6 @@ export function refreshTickets(client: QueryClient): void {
 export function settleTicket(client: QueryClient, id: string): void {
   void client.invalidateQueries({ queryKey: ticketKeys.history(id) });
   void client.invalidateQueries({ queryKey: ticketKeys.summaries });
+  void client.invalidateQueries({ queryKey: ticketKeys.calendar });
   void client.invalidateQueries({ queryKey: ticketKeys.lists, refetchType: 'none' });
 }

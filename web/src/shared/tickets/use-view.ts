@@ -15,7 +15,7 @@ export interface ViewInUrl {
   setOpenId: (id: string | null, options?: { replace?: boolean }) => void;
   /** What else the address says, such as the month of the calendar. */
   parameter: (name: string) => string | null;
-  setParameter: (name: string, value: string | null) => void;
+  setParameter: (name: string, value: string | null, options?: { replace?: boolean }) => void;
 }
 
 function withParameter(params: URLSearchParams, name: string, value: string | null): string {

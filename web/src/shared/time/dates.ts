@@ -60,6 +60,22 @@ export function longDate(isoDate: string): string {
   return format('long', { dateStyle: 'full' }).format(fromIsoDate(isoDate));
 }
 
+/** The name of the day of the week. */
+export function weekdayName(isoDate: string, weekday: 'short' | 'long'): string {
+  return format(`weekday-${weekday}`, { weekday }).format(fromIsoDate(isoDate));
+}
+
+/** "November 2026". */
+export function monthName(isoDate: string): string {
+  return format('month', { month: 'long', year: 'numeric' }).format(fromIsoDate(isoDate));
+}
+
+/** "23 – 29 Nov 2026", as the language writes it. */
+export function dateRange(from: string, to: string): string {
+  const range = format('range', { day: 'numeric', month: 'short', year: 'numeric' });
+  return range.formatRange(fromIsoDate(from), fromIsoDate(to));
+}
+
 /** The exact moment in the reader's zone, for the tooltip of a relative time. */
 export function exactTime(instant: string): string {
   return format('exact', { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(instant));

@@ -1,6 +1,7 @@
 import { account } from './account';
 import { administration } from './administration';
 import { board } from './board';
+import { calendar } from './calendar';
 import { list } from './list';
 import { records } from './records';
 import { savedViews } from './saved-views';
@@ -15,6 +16,7 @@ export const en = {
   account,
   administration,
   board,
+  calendar,
   list,
   savedViews,
   ticket,
