@@ -11,6 +11,8 @@ export interface ServerSettings {
   flags: string[];
   /** So many made-up tickets instead of the demo's, with Jane to look at them. */
   tickets?: number;
+  /** More of the environment, such as another date. */
+  environment?: Record<string, string>;
 }
 
 /** The environment without settings of the program that the person who runs the tests may have. */
@@ -68,10 +70,10 @@ export class Server {
   /** Starts it on the same directory; after a pause also on the same port, as its clients expect. */
   async resume(listen: string = new URL(this.url).host): Promise<void> {
     if (this.process) return;
-    const { flags } = this.settings;
+    const { flags, environment = {} } = this.settings;
     const words = ['serve', '--data', this.directory, '--listen', listen, ...flags];
     const started = spawn(PROGRAM, words, {
-      env: plainEnvironment(),
+      env: { ...plainEnvironment(), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.process = started;
