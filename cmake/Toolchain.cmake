@@ -4,7 +4,9 @@ target_compile_options(expediter_flags INTERFACE -Wall -Wextra -Wpedantic -Werro
                                                  -Wimplicit-fallthrough -fno-omit-frame-pointer
                                                  # g++ 12 warns falsely of its own string and variant
                                                  # (GCC bugs 105651, 105562).
-                                                 -Wno-restrict -Wno-maybe-uninitialized)
+                                                 -Wno-restrict -Wno-maybe-uninitialized
+                                                 # clang knows neither of these.
+                                                 $<$<CXX_COMPILER_ID:Clang>:-Wno-unknown-warning-option>)
 target_include_directories(expediter_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 
 find_program(CCACHE ccache)

@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
+#include <cmath>
 
 #include "base/error.h"
 
@@ -49,7 +50,11 @@ class TreeBuilder {
   bool on_uint64(std::uint64_t value, bj::string_view, bj::error_code&) {
     return add(Json{static_cast<double>(value)});  // Past 63 bits: no integer of ours.
   }
-  bool on_double(double value, bj::string_view, bj::error_code&) { return add(Json{value}); }
+  // A number past all doubles would be infinite, which JSON cannot say.
+  bool on_double(double value, bj::string_view, bj::error_code& error) {
+    if (!std::isfinite(value)) error = bj::error::exponent_overflow;
+    return std::isfinite(value) && add(Json{value});
+  }
   bool on_bool(bool value, bj::error_code&) { return add(Json{value}); }
   bool on_null(bj::error_code&) { return add(Json{nullptr}); }
   bool on_comment_part(bj::string_view, bj::error_code&) { return true; }
