@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from checks import coverage, lint, suites
+from checks import coverage, fuzzing, lint, suites
 from checks.part import ROOT, Part, run, run_all
 from checks.suites import Settings
 
@@ -111,6 +111,8 @@ def main() -> int:
         parts += default_parts(options, Settings("release", options.pattern, options.full))
     if options.full or options.tidy:
         parts.append(Part("clang-tidy", lambda: lint.clang_tidy(ROOT / "build" / "release")))
+    if options.full and not options.pattern:
+        parts.append(Part("fuzz targets", fuzzing.fuzz))
     for preset in presets:
         parts += variant(preset, options)
     return 0 if run_all(parts) else 1
