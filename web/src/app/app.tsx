@@ -1,6 +1,5 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { SignInPage } from '@/features/auth/sign-in-page';
 import { queryClient } from '@/shared/api/query-client';
 import { PeopleDirectory } from '@/shared/session/people-directory';
 import { profileQuery } from '@/shared/session/profile';
@@ -8,6 +7,7 @@ import { ErrorNotice } from '@/shared/ui/notice';
 import { TipProvider } from '@/shared/ui/tip';
 import { Toaster } from '@/shared/ui/toaster';
 import { ErrorBoundary } from './error-boundary';
+import { PublicPages } from './public-pages';
 import { SessionKeeper } from './session-keeper';
 import { Shell } from './shell/shell';
 
@@ -25,7 +25,7 @@ function Session() {
       </main>
     );
   }
-  if (!profile) return <SignInPage onSignedIn={reload} />;
+  if (!profile) return <PublicPages onSignedIn={reload} />;
   return (
     <SessionKeeper profile={profile}>
       <PeopleDirectory>

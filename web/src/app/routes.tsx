@@ -87,4 +87,8 @@ export const routes: readonly PageRoute[] = [
     path: paths.accountTokens,
     page: lazy(async () => ({ default: (await account()).AccountTokensPage })),
   },
+  {
+    path: paths.reference,
+    page: lazy(async () => ({ default: (await import('./pages/reference-page')).ReferencePage })),
+  },
 ];

@@ -1,5 +1,6 @@
 import { t } from '@/shared/i18n';
 import { Button } from '@/shared/ui/button';
+import { CodeBlock } from '@/shared/ui/code-block';
 import { Secret } from '@/shared/ui/secret';
 import type { MadeToken } from './token-api';
 import styles from './tokens.module.css';
@@ -12,11 +13,10 @@ export function MadeTokenView({ token, onClose }: { token: MadeToken; onClose: (
       <Secret label={t.tokens.text} text={token.Token} />
       <p className={styles.soft}>{t.secret.once}</p>
       <p className={styles.soft}>{t.tokens.example}</p>
-      {/* Scrolls sideways, so it must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles.example} tabIndex={0}>
-        {`curl -H 'Authorization: Bearer ${token.Token.slice(0, 8)}…' \\\n     ${location.origin}/api/profile`}
-      </pre>
+      <CodeBlock
+        label={t.tokens.example}
+        code={`curl -H 'Authorization: Bearer ${token.Token.slice(0, 8)}…' \\\n     ${location.origin}/api/profile`}
+      />
       <div className={styles.end}>
         <Button variant="primary" onClick={onClose}>
           {t.records.done}

@@ -4,6 +4,7 @@ import { board } from './board';
 import { calendar } from './calendar';
 import { list } from './list';
 import { records } from './records';
+import { reference } from './reference';
 import { savedViews } from './saved-views';
 import { shell } from './shell';
 import { ticket } from './ticket';
@@ -18,6 +19,7 @@ export const en = {
   board,
   calendar,
   list,
+  reference,
   savedViews,
   ticket,
   tokens,
