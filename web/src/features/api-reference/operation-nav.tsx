@@ -4,7 +4,7 @@ import { classNames } from '@/shared/ui/class-names';
 import { SearchBox } from '@/shared/ui/search-box';
 import { MethodBadge } from './method-badge';
 import { searched, type Group } from './operations';
-import styles from './reference.module.css';
+import styles from './nav.module.css';
 import { OVERVIEW } from './use-fragment';
 
 interface OperationNavProps {

@@ -5,6 +5,11 @@ import { Secret } from '@/shared/ui/secret';
 import type { MadeToken } from './token-api';
 import styles from './tokens.module.css';
 
+function example(token: MadeToken): string {
+  const shortened = `${token.Token.slice(0, 8)}…`;
+  return `curl -H 'Authorization: Bearer ${shortened}' \\\n     ${location.origin}/api/profile`;
+}
+
 /** The text of a new token, and how a script sends it. */
 export function MadeTokenView({ token, onClose }: { token: MadeToken; onClose: () => void }) {
   return (
@@ -13,10 +18,7 @@ export function MadeTokenView({ token, onClose }: { token: MadeToken; onClose: (
       <Secret label={t.tokens.text} text={token.Token} />
       <p className={styles.soft}>{t.secret.once}</p>
       <p className={styles.soft}>{t.tokens.example}</p>
-      <CodeBlock
-        label={t.tokens.example}
-        code={`curl -H 'Authorization: Bearer ${token.Token.slice(0, 8)}…' \\\n     ${location.origin}/api/profile`}
-      />
+      <CodeBlock label={t.tokens.example} code={example(token)} />
       <div className={styles.end}>
         <Button variant="primary" onClick={onClose}>
           {t.records.done}

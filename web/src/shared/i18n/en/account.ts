@@ -72,7 +72,8 @@ export const account = {
     activate: 'Turn on',
     codesTitle: 'Your recovery codes',
     codesText:
-      'Each works once in place of a code, for the day that the phone is gone. Keep them where you keep your passwords.',
+      'Each works once in place of a code, for the day that the phone is gone. ' +
+      'Keep them where you keep your passwords.',
     codes: 'Recovery codes',
     kept: 'I have kept them',
     turnOffTitle: 'Turn off two-factor sign-in?',

@@ -54,7 +54,8 @@ export const administration = {
     deactivate: 'Deactivate…',
     deactivateTitle: (name: string) => `Deactivate ${name}?`,
     deactivateText:
-      'They are signed out everywhere and their API tokens are void at once. Tickets and notes stay. You can reactivate them later.',
+      'They are signed out everywhere and their API tokens are void at once. ' +
+      'Tickets and notes stay. You can reactivate them later.',
     deactivateAction: 'Deactivate',
     deactivated: (name: string) => `${name} is deactivated.`,
     reactivate: 'Reactivate',

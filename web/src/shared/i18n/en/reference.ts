@@ -10,7 +10,8 @@ export const reference = {
   document: 'openapi.json',
   signInTitle: 'How to sign in',
   signInText:
-    'Scripts send an API token with every request. Browsers have the cookies of a session, and send the value of csrf_access_token as X-XSRF-TOKEN with every write.',
+    'Scripts send an API token with every request. Browsers have the cookies of a session, and send ' +
+    'the value of csrf_access_token as X-XSRF-TOKEN with every write.',
   makeToken: 'Make an API token',
   goToSignIn: 'Sign in',
   ways: {

@@ -3,7 +3,8 @@ export const tokens = {
   title: 'API tokens',
   label: 'API tokens',
   intro:
-    'A token lets a script work with the API in your name: it may do what you may, or less. Treat it like a password.',
+    'A token lets a script work with the API in your name: it may do what you may, or less. ' +
+    'Treat it like a password.',
   introAll:
     'Every token that lets a script act for one of your users. Revoke what you do not know.',
   reference: 'API reference',
