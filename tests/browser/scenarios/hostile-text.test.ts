@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Desk, Ticket } from '../support/desk';
 import { ADA, JANE } from '../support/people';
-import { openList, openTicket, panel, rowOf, ticketRows } from '../support/screens';
+import { day, openList, openTicket, panel, rowOf, ticketRows } from '../support/screens';
 import { expect, test } from '../support/test';
 
 /** Texts that run where a page takes them for markup. What runs says so in `ran`. */
@@ -115,6 +115,42 @@ test('hostile names are shown wherever people are, and never run', async ({
     await expect(page.getByRole('option', { name: /Mallory <img/ }).first()).toBeVisible();
     expect(await ran(page)).toBeUndefined();
   }
+});
+
+test('hostile names of views, roles, tokens and orders are shown, and never run', async ({
+  open,
+  admin,
+  desk,
+}) => {
+  const name = `Hostile ${String(Date.now())} <svg/onload=globalThis.ran=1><b>`;
+  await admin.call('POST', '/api/issue-tracker-views', { Name: name, Query: 'q=x', Shared: true });
+  await admin.call('POST', '/api/role', {
+    'Role Name': name.slice(0, 64),
+    'Role Description': MARKUP,
+    Privileges: [{ type: 'Issue Tracker', access: 'View' }],
+  });
+  await admin.call('POST', '/api/token', { Name: name, Scope: null, 'Expires At': null });
+  const order = await admin.call<{ id: number }>('POST', '/api/purchase-order', {
+    'PO List Number': name.slice(0, 64),
+    'Supplier Name': MARKUP,
+  });
+  const title = `Hostile ${MARKUP}`;
+  const { id } = await desk.create({ Title: title, 'Linked PO Id': order.id, 'Due Date': day(0) });
+  const page = await open(ADA);
+  const asked = strangers(page);
+  for (const path of ['roles', 'tokens', 'purchase-orders', 'users']) {
+    await page.goto(`/administration/${path}`);
+    await expect(page.getByRole('table').or(page.getByRole('grid'))).toBeVisible();
+    if (path !== 'users') await expect(page.getByText('<svg/onload').first()).toBeVisible();
+    expect(await ran(page)).toBeUndefined();
+  }
+  for (const path of ['board', 'calendar']) {
+    await page.goto(`/${path}?id=${id}`);
+    await expect(page.getByRole('main').getByText('<img src=x').first()).toBeVisible();
+    await expect(page.getByRole('link', { name }).first()).toBeVisible();
+    expect(await ran(page)).toBeUndefined();
+  }
+  expect(asked).toEqual([]);
 });
 
 test('hostile text in a search, a filter or an address is text too', async ({ page, watch }) => {
