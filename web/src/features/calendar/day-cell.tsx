@@ -80,7 +80,6 @@ export function DayCell(props: DayCellProps) {
       )}
       tabIndex={reachable ? 0 : -1}
       data-day={date}
-      aria-label={t.calendar.day(longDate(date), day.total)}
       aria-current={props.isToday ? 'date' : undefined}
     >
       <time
@@ -90,6 +89,8 @@ export function DayCell(props: DayCellProps) {
       >
         {isFirst ? shortDate(date) : fromIsoDate(date).getDate()}
       </time>
+      {/* Not an aria-label: the name of a day may not leave out what can be read in it. */}
+      <span className="visually-hidden">{t.calendar.day(longDate(date), day.total)}</span>
       {day.total > 0 && (
         <ul className={styles.tickets}>
           {shown.map((row) => (
