@@ -51,8 +51,8 @@ def data_root(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def demo(data_root):
-    """A server with the demo data, shared by all tests."""
-    server = Server(data_root / "demo", "--demo")
+    """A server with the demo data, shared by all tests. Its log is full: a test looks for secrets there."""
+    server = Server(data_root / "demo", "--demo", "--log-level", "debug", "--log-requests", "all")
     yield server
     server.stop()
 

@@ -1,5 +1,7 @@
 #include "api/api.h"
 
+#include <cstring>
+
 #include "api/log_failure.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -14,6 +16,32 @@ using http::Method;
 
 bool is_write(Method method) {
   return method == Method::post || method == Method::put || method == Method::patch || method == Method::del;
+}
+
+bool is_in_api(const http::Request& request) {
+  return request.path == "/api" || request.path.starts_with("/api/");
+}
+
+// Whether whoever takes the route may be guessing at a password, a code or a link.
+bool is_attempt(const Route& route) {
+  return route.need.kind == Need::Kind::anyone && is_write(route.method);
+}
+
+RateLimiter::Time monotonic_time() {
+  return std::chrono::steady_clock::now().time_since_epoch();
+}
+
+// `wait`: as RateLimiter::take answers.
+void require_room(const std::optional<RateLimiter::Time>& wait) {
+  if (wait) throw Error{ErrorCode::rate_limited}.retry_after(std::chrono::ceil<std::chrono::seconds>(*wait));
+}
+
+// Nobody shall know which keys share a limiter's memory.
+std::uint64_t random_seed() {
+  const std::string bytes = base::random_bytes(sizeof(std::uint64_t));
+  std::uint64_t seed = 0;
+  std::memcpy(&seed, bytes.data(), sizeof seed);
+  return seed;
 }
 
 Credentials credentials_of(const http::Request& request) {
@@ -107,6 +135,10 @@ Api::Api(Services& services, const ApiOptions& options)
       options_(options),
       router_(routes()),
       metrics_(routes(), options.loops),
+      cors_(options.origins),
+      attempts_(options.rates.attempts, random_seed()),
+      by_address_(options.rates.per_address, random_seed()),
+      by_account_(options.rates.per_account, random_seed()),
       loops_(options.loops) {
   services_.metrics = &metrics_;
   for (Loop& loop : loops_) loop.reader = services_.database.open_reader();
@@ -120,6 +152,7 @@ void Api::handle(const http::Request& request, http::Exchange& exchange) {
   Loop& loop = loops_[exchange.loop()];
   Call call{request, exchange, services_, *loop.reader};
   try {
+    if (!cors_.is_off() && is_in_api(request)) call.further_lines_ = cors_.lines_for(request);
     dispatch(call, loop);
   } catch (const Error& error) {
     log_failure(error, request.id);
@@ -129,16 +162,19 @@ void Api::handle(const http::Request& request, http::Exchange& exchange) {
     log_failure(internal, request.id);
     answer_error(call.response(), internal, request.id);
   }
+  call.response().headers += call.further_lines_;
   add_safety(call.response());
 }
 
 void Api::dispatch(Call& call, Loop& loop) {
   const http::Request& request = call.request();
+  if (by_address_.limits()) limit_address(by_address_, request);
   const Match match = router_.match(request.path);
   if (match.methods.empty()) return serve_elsewhere(call);
   if (request.method == Method::options) {
     call.response().status = 204;
     call.response().content_type = "";
+    if (!cors_.is_off()) call.further_lines_ += cors_.preflight_lines(request, match.allow());
     return call.response().add_header("Allow", match.allow());
   }
   const Route* route = match.find(request.method);
@@ -146,27 +182,34 @@ void Api::dispatch(Call& call, Loop& loop) {
     call.response().add_header("Allow", match.allow());
     throw Error{ErrorCode::method_not_allowed};
   }
+  if (attempts_.limits() && is_attempt(*route)) limit_address(attempts_, request);
   if (!accepts(request.header("Accept"), route->doc.media_type)) throw Error{ErrorCode::not_acceptable};
   call.path_values_ = match.values;
-  if (route->need.kind != Need::Kind::anyone) {
-    const Credentials credentials = credentials_of(request);
-    const std::string_view token =
-        credentials.bearer.empty() ? credentials.access_cookie : credentials.bearer;
-    if (token.empty()) throw Error{ErrorCode::session_missing};
-    const std::uint64_t epoch = services_.database.writer().accounts_epoch();
-    call.caller_ = loop.callers.find(token, epoch, services_.clock.now());
-    if (call.caller_ == nullptr)
-      call.caller_ = &loop.callers.keep(token, epoch, options_.identify(*loop.reader, credentials));
-    require_csrf(request, call.caller());
-    require_need(route->need, call.caller());
-  }
+  if (route->need.kind != Need::Kind::anyone) identify(call, loop, route->need);
   route->handle(call);
+}
+
+void Api::identify(Call& call, Loop& loop, const Need& need) {
+  const http::Request& request = call.request();
+  const Credentials credentials = credentials_of(request);
+  const std::string_view token = credentials.bearer.empty() ? credentials.access_cookie : credentials.bearer;
+  if (token.empty()) throw Error{ErrorCode::session_missing};
+  const std::uint64_t epoch = services_.database.writer().accounts_epoch();
+  call.caller_ = loop.callers.find(token, epoch, services_.clock.now());
+  if (call.caller_ == nullptr)
+    call.caller_ = &loop.callers.keep(token, epoch, options_.identify(*loop.reader, credentials));
+  if (by_account_.limits()) require_room(by_account_.take(rate_key(call.caller().user_id), monotonic_time()));
+  require_csrf(request, call.caller());
+  require_need(need, call.caller());
+}
+
+void Api::limit_address(RateLimiter& limiter, const http::Request& request) {
+  if (!request.address.is_loopback()) require_room(limiter.take(rate_key(request.address), monotonic_time()));
 }
 
 void Api::serve_elsewhere(Call& call) {
   const http::Request& request = call.request();
-  const bool in_api = request.path == "/api" || request.path.starts_with("/api/");
-  if (!in_api && options_.static_files && options_.static_files(request, call.response())) return;
+  if (!is_in_api(request) && options_.static_files && options_.static_files(request, call.response())) return;
   throw Error{ErrorCode::route_not_found};
 }
 
@@ -179,9 +222,17 @@ void Api::refuse(http::Refusal refusal, std::string_view id, http::Response& res
   add_safety(response);
 }
 
+// What succeeded was no attempt at guessing. Only a request that was counted can be answered 200.
+void Api::forgive_attempt(const Route* route, const http::Request& request) {
+  if (route != nullptr && is_attempt(*route) && !route->doc.rationed && !request.address.is_loopback())
+    attempts_.give_back(rate_key(request.address));
+}
+
 void Api::answered(const http::Request& request, int status, std::size_t response_bytes,
                    std::chrono::nanoseconds took) {
   const Match match = router_.match(request.path);
+  if (attempts_.limits() && status == 200 && is_write(request.method))
+    forgive_attempt(match.find(request.method), request);
   metrics_.count(match.methods.empty() ? nullptr : match.methods.front(), request.method, status,
                  response_bytes, took);
   if (options_.logged == LoggedRequests::all || (options_.logged == LoggedRequests::errors && status >= 500))

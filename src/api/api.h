@@ -9,7 +9,9 @@
 
 #include "api/call.h"
 #include "api/caller_cache.h"
+#include "api/cors.h"
 #include "api/metrics.h"
+#include "api/rate_limiter.h"
 #include "api/request_log.h"
 #include "api/router.h"
 #include "http/server.h"
@@ -20,11 +22,21 @@ namespace expediter::api {
 // has; returns whether it answered.
 using StaticFiles = std::function<bool(const http::Request& request, http::Response& response)>;
 
+// Past a limit, a request is answered 429. Those by address do not count this machine's own, from where
+// scripts work and where a proxy that nobody told us of would make all clients look like one.
+struct RateLimits {
+  Rate attempts;  // Of an address, at what asks for no session and writes: sign-ins and the like that fail.
+  Rate per_address;  // Requests of any kind.
+  Rate per_account;  // Requests under its sessions and API tokens.
+};
+
 struct ApiOptions {
   unsigned loops = 2;
   Identify identify;
   StaticFiles static_files;  // May be empty.
   LoggedRequests logged = LoggedRequests::off;
+  RateLimits rates = {};
+  std::vector<std::string> origins = {};  // Of pages that may use the API; see Cors.
 };
 
 class Api final : public http::Handler {
@@ -47,12 +59,19 @@ class Api final : public http::Handler {
     CallerCache callers;
   };
   void dispatch(Call& call, Loop& loop);
+  void identify(Call& call, Loop& loop, const Need& need);
+  void forgive_attempt(const Route* route, const http::Request& request);
+  static void limit_address(RateLimiter& limiter, const http::Request& request);
   void serve_elsewhere(Call& call);
 
   Services& services_;
   ApiOptions options_;
   Router router_;
   Metrics metrics_;
+  Cors cors_;
+  RateLimiter attempts_;
+  RateLimiter by_address_;
+  RateLimiter by_account_;
   std::vector<Loop> loops_;
 };
 

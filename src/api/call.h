@@ -48,9 +48,13 @@ struct Services {
 // An answer that leaves later, from any thread. Sends exactly one.
 class PendingAnswer {
  public:
-  PendingAnswer(http::Later later, std::string request_id)
-      : later_(std::move(later)), request_id_(std::move(request_id)) {}
+  // `further_lines`: header lines that the answer has besides its own.
+  PendingAnswer(http::Later later, std::string request_id, std::string further_lines)
+      : later_(std::move(later)),
+        request_id_(std::move(request_id)),
+        further_lines_(std::move(further_lines)) {}
   void send(http::Response response) {
+    response.headers += further_lines_;
     add_safety(response);
     later_.answer(std::move(response));
   }
@@ -61,6 +65,7 @@ class PendingAnswer {
  private:
   http::Later later_;
   std::string request_id_;
+  std::string further_lines_;
 };
 
 class Call {
@@ -91,7 +96,7 @@ class Call {
   service::IdempotencyKey idempotency_key() const;
 
   // Takes the answer out of the handler: it leaves through the result.
-  PendingAnswer later() { return {exchange_.later(), std::string{request_.id}}; }
+  PendingAnswer later() { return {exchange_.later(), std::string{request_.id}, further_lines_}; }
 
   // Whence this request came, for changes that are made with it. With what the client calls itself where a
   // session may be opened.
@@ -136,6 +141,7 @@ class Call {
   store::Reader& reader_;
   const service::Caller* caller_ = nullptr;
   std::array<std::string_view, 2> path_values_;
+  std::string further_lines_;  // What CORS adds to the answer; mostly nothing.
 };
 
 }  // namespace expediter::api

@@ -20,7 +20,7 @@ using http::Method;
 // Of any request: what the server refuses before or instead of a route's work.
 constexpr std::array kOfAnyRequest{request_invalid, not_acceptable,      request_timeout, body_too_large,
                                    target_too_long, headers_too_large,   internal,        not_implemented,
-                                   overloaded,      storage_unavailable, http_version};
+                                   overloaded,      storage_unavailable, http_version,    rate_limited};
 constexpr std::array kOfMethodsWithBody{length_required};
 constexpr std::array kOfJsonBodies{json_invalid, media_type_unsupported};
 constexpr std::array kOfSignedIn{session_missing, session_invalid, session_expired, user_inactive};

@@ -68,6 +68,8 @@ struct RouteDoc {
   std::vector<base::ErrorCode> codes = {};
   // The answer shows a secret that is kept nowhere: an Idempotency-Key does not bring it back.
   bool shows_secret = false;
+  // Every call counts as an attempt, not only one that fails: it makes the server send mail.
+  bool rationed = false;
   bool tagged = false;  // The answer carries an ETag; a GET answers 304 to If-None-Match.
   std::string_view media_type = "application/json";  // Of the answer.
 };

@@ -76,6 +76,11 @@ class Loader {
     const Config& config = loaded_.config;
     if (config.tls_certificate.path.empty() != config.tls_key.path.empty())
       problem("\"tls.certificate\" and \"tls.key\" belong together: give both or neither");
+    if (config.public_url.text.starts_with("https://") && config.tls_certificate.path.empty() &&
+        config.trusted_proxies.ranges.empty())
+      loaded_.warnings.emplace_back(
+          "proxy.trusted does not name the proxy in front: limits and the log take its address for "
+          "everybody's");
     if (!problems_.empty()) throw ConfigError{std::move(problems_)};
     return std::move(loaded_);
   }
@@ -121,17 +126,30 @@ class Loader {
       return problem(place + ": \"data\" cannot be set by the file inside the data directory");
     const TomlType type = setting.kind.toml;
     const bool may_be_integer = type == TomlType::integer || type == TomlType::string_or_integer;
-    const bool may_be_string = type == TomlType::string || type == TomlType::string_or_integer;
+    const bool may_be_string = type != TomlType::integer && type != TomlType::boolean;
     if (const auto* const text = node.as_string(); text != nullptr && may_be_string)
       return assign(index, text->get(), place);
     if (const auto* const number = node.as_integer(); number != nullptr && may_be_integer)
       return assign(index, std::to_string(number->get()), place);
     if (const auto* const truth = node.as_boolean(); truth != nullptr && type == TomlType::boolean)
       return assign(index, truth->get() ? "true" : "false", place);
+    if (const auto* const array = node.as_array(); array != nullptr && type == TomlType::list)
+      return read_list(index, *array, place);
     std::ostringstream type_name;
     type_name << node.type();
     problem(place + ": " + in_quotes(setting.name) + " must be " + setting.expected() +
             ", not a value of type " + type_name.str());
+  }
+
+  void read_list(std::size_t index, const toml::array& array, const std::string& place) {
+    std::string joined;
+    for (std::size_t i = 0; i < array.size(); ++i) {
+      const auto* const entry = array[i].as_string();
+      if (entry == nullptr)
+        return problem(place + ": " + in_quotes(all_settings()[index].name) + " must hold strings only");
+      joined.append(i == 0 ? "" : ",").append(entry->get());
+    }
+    assign(index, joined, place);
   }
 
   LoadedConfig loaded_;

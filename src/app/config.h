@@ -30,6 +30,13 @@ struct Config {
   File tls_key;
   Duration hsts = std::chrono::days{365};
 
+  AddressRanges trusted_proxies;
+  Origins origins;
+
+  Rate attempts{60, std::chrono::minutes{10}};
+  Rate address_rate;
+  Rate account_rate;
+
   std::size_t io_threads = one_per_core();
   std::size_t work_threads = 2;
 

@@ -36,6 +36,7 @@ http::ServerOptions server_options(const Config& config) {
   options.port = config.listen.port;
   options.threads = static_cast<unsigned>(config.io_threads);
   options.tls = read_tls_identity(config);
+  options.trusted_proxies = config.trusted_proxies.ranges;
   options.headers = kHeaders;
   if (config.hsts > Duration{0})
     options.secure_headers = fmt::format("Strict-Transport-Security: max-age={}\r\n",
@@ -103,7 +104,9 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
   api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads),
                           .identify = {},
                           .static_files = {},
-                          .logged = config.logged_requests};
+                          .logged = config.logged_requests,
+                          .rates = {config.attempts, config.address_rate, config.account_rate},
+                          .origins = config.origins.list};
   options.identify = [this](store::Reader& reader, const api::Credentials& credentials) {
     if (!credentials.bearer.empty())
       return service::authenticate_api_token(reader.connection(), credentials.bearer, services_.clock.now());

@@ -65,6 +65,17 @@ bool has_blank_or_control(std::string_view text) {
   return false;
 }
 
+// The parts between commas, without the blanks around them; none of an empty text.
+std::vector<std::string_view> entries_of(std::string_view text) {
+  std::vector<std::string_view> entries;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    entries.push_back(base::trim(text.substr(0, comma)));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return entries;
+}
+
 }  // namespace
 
 std::optional<ListenAddress> SettingTraits<ListenAddress>::parse(std::string_view text) {
@@ -170,6 +181,54 @@ std::optional<SecureCookies> SettingTraits<SecureCookies>::parse(std::string_vie
 }
 std::string SettingTraits<SecureCookies>::format(SecureCookies value) {
   return label_of(value, kSecureCookies);
+}
+
+std::optional<AddressRanges> SettingTraits<AddressRanges>::parse(std::string_view text) {
+  AddressRanges value;
+  for (const std::string_view entry : entries_of(text)) {
+    const auto range = http::parse_address_range(entry);
+    if (!range) return std::nullopt;
+    value.ranges.push_back(*range);
+    value.text.append(value.text.empty() ? "" : ",").append(entry);
+  }
+  return value;
+}
+
+std::optional<Origins> SettingTraits<Origins>::parse(std::string_view text) {
+  Origins value;
+  for (const std::string_view entry : entries_of(text)) {
+    const std::size_t host = entry.find("://") + 3;
+    const bool has_scheme = entry.starts_with("https://") || entry.starts_with("http://");
+    // As browsers write it: in lower case, with nothing behind host and port.
+    constexpr std::string_view kHost = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
+    if (!has_scheme || host == entry.size() || entry.find_first_not_of(kHost, host) != std::string_view::npos)
+      return std::nullopt;
+    value.list.emplace_back(entry);
+  }
+  return value;
+}
+
+std::string SettingTraits<Origins>::format(const Origins& value) {
+  std::string text;
+  for (const std::string& origin : value.list) text.append(text.empty() ? "" : ",").append(origin);
+  return text;
+}
+
+std::optional<Rate> SettingTraits<Rate>::parse(std::string_view text) {
+  if (text == "off") return Rate{};
+  constexpr std::size_t kMost = 1'000'000'000;
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto times = SettingTraits<std::size_t>::parse(text.substr(0, slash));
+  const auto period = SettingTraits<Duration>::parse(text.substr(slash + 1));
+  if (!times || *times == 0 || *times > kMost || !period || *period <= Duration{0}) return std::nullopt;
+  if (*period > std::chrono::days{30}) return std::nullopt;
+  return Rate{static_cast<std::uint32_t>(*times), *period};
+}
+
+std::string SettingTraits<Rate>::format(const Rate& value) {
+  if (!value.limits()) return "off";
+  return std::to_string(value.times) + "/" + SettingTraits<Duration>::format(value.period);
 }
 
 }  // namespace expediter::app

@@ -8,9 +8,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "api/rate_limiter.h"
 #include "api/request_log.h"
 #include "base/log.h"
+#include "http/address.h"
 
 namespace expediter::app {
 
@@ -51,8 +54,25 @@ struct Url {
   friend bool operator==(const Url&, const Url&) = default;
 };
 
+// `127.0.0.1,10.0.0.0/8`.
+struct AddressRanges {
+  std::string text;
+  std::vector<http::AddressRange> ranges;
+  friend bool operator==(const AddressRanges&, const AddressRanges&) = default;
+};
+
+// `https://portal.example.com,http://localhost:5173`: each as browsers send it in the header Origin.
+struct Origins {
+  std::vector<std::string> list;
+  friend bool operator==(const Origins&, const Origins&) = default;
+};
+
+// `60/10m`: so many at once, regained over that time; `off`: no limit.
+using api::Rate;
+
 // What a value may be in TOML.
-enum class TomlType : std::uint8_t { string, integer, boolean, string_or_integer };
+// `list`: an array of strings, or the same in one string with commas.
+enum class TomlType : std::uint8_t { string, integer, boolean, string_or_integer, list };
 
 struct SettingKind {
   std::string_view placeholder;  // In help: `SIZE`.
@@ -122,6 +142,28 @@ struct SettingTraits<Duration> {
   static std::string format(Duration value);
   static std::int64_t magnitude(Duration value) { return value.count(); }
   static Duration of(std::int64_t magnitude) { return Duration{magnitude}; }
+};
+
+template <>
+struct SettingTraits<AddressRanges> {
+  static constexpr SettingKind kKind{"ADDRESSES", "addresses or ranges such as 127.0.0.1 or 10.0.0.0/8",
+                                     TomlType::list};
+  static std::optional<AddressRanges> parse(std::string_view text);
+  static std::string format(const AddressRanges& value) { return value.text; }
+};
+
+template <>
+struct SettingTraits<Origins> {
+  static constexpr SettingKind kKind{"ORIGINS", "origins such as https://portal.example.com", TomlType::list};
+  static std::optional<Origins> parse(std::string_view text);
+  static std::string format(const Origins& value);
+};
+
+template <>
+struct SettingTraits<Rate> {
+  static constexpr SettingKind kKind{"RATE", "a number in a time such as 60/10m, or off", TomlType::string};
+  static std::optional<Rate> parse(std::string_view text);
+  static std::string format(const Rate& value);
 };
 
 template <>

@@ -90,6 +90,12 @@ std::vector<SettingInfo> settings_of_place() {
       setting<&C::hsts>({"tls.hsts",
                          "How long browsers shall insist on HTTPS, once they came by it; 0s: not.", 0,
                          730 * kDay}),
+
+      setting<&C::trusted_proxies>(
+          {"proxy.trusted", "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."}),
+
+      setting<&C::origins>(
+          {"cors.origins", "Other origins whose pages may use the API from a browser; without any, none."}),
   };
 }
 
@@ -121,6 +127,14 @@ std::vector<SettingInfo> settings_of_size() {
            64 * kGiB}),
       setting<&C::max_queued_writes>(
           {"limits.writes", "Writes that wait for their commit; 503 past it.", 1, 1'000'000}),
+
+      setting<&C::attempts>({"rates.attempts",
+                             "Sign-ins, codes and links of one address that may fail; 429 past it. This "
+                             "machine's are not counted."}),
+      setting<&C::address_rate>(
+          {"rates.address", "Requests of one address; 429 past it. This machine's are not counted."}),
+      setting<&C::account_rate>(
+          {"rates.account", "Requests of one account, under its sessions and API tokens; 429 past it."}),
 
       setting<&C::idle_timeout>(
           {"timeouts.idle", "How long a connection may rest between requests.", kSecond, kHour}),
@@ -216,12 +230,15 @@ std::span<const SettingInfo> all_settings() {
 }
 
 std::string_view section_title(std::string_view section) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kTitles{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTitles{{
       {"", "Settings"},
       {"tls", "TLS"},
+      {"proxy", "Proxy"},
+      {"cors", "Other origins"},
       {"threads", "Threads"},
       {"cache", "Memory"},
       {"limits", "Limits"},
+      {"rates", "Rates"},
       {"timeouts", "Timeouts"},
       {"sessions", "Sessions"},
       {"tickets", "Tickets"},

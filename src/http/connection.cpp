@@ -41,6 +41,8 @@ int status_of(Refusal refusal) {
 void Connection::open(Transport transport, std::string peer) {
   transport_ = std::move(transport);
   peer_ = std::move(peer);
+  address_ = parse_address(peer_).value_or(Address());
+  by_proxy_ = bench_.proxies.trusts(address_);
   phase_ = Phase::head;
   wait_ = Wait::none;
   readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = false;
@@ -135,7 +137,9 @@ void Connection::retire(ConnectionId next) {
 void Connection::complete(Request& request) const {
   request.id = {request_id_.data(), request_id_.size()};
   request.peer = peer_;
+  request.address = address_;
   request.secure = transport_.is_secure();
+  if (by_proxy_) bench_.proxies.look_behind(request);
 }
 
 // The whole request stands in the window, its head in bench.head.

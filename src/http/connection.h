@@ -95,6 +95,8 @@ class Connection final : public Timed {
   ConnectionId id_;
   Transport transport_;
   std::string peer_;
+  Address address_;        // The same as a number.
+  bool by_proxy_ = false;  // The peer is a trusted proxy.
   Phase phase_ = Phase::closed;
   Wait wait_ = Wait::none;
   Millis linger_until_ = 0;  // However much still comes.

@@ -37,7 +37,9 @@ bool watch_descriptor(int poll, int descriptor, std::uint32_t events, std::uint6
 }  // namespace
 
 Loop::Loop(unsigned index, const Limits& limits, Handler& handler, Crew& crew, std::uint64_t seed)
-    : crew_(crew), bench_(index, limits, handler, crew.lines, seed), poll_(::epoll_create1(EPOLL_CLOEXEC)) {
+    : crew_(crew),
+      bench_(index, limits, handler, {crew.lines, crew.proxies}, seed),
+      poll_(::epoll_create1(EPOLL_CLOEXEC)) {
   if (poll_ < 0) throw std::system_error(errno, std::system_category(), "cannot make an epoll descriptor");
   watch_descriptor(poll_, bench_.inbox->event(), EPOLLIN | EPOLLET, kInboxTag);
   read_clocks();

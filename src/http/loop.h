@@ -9,6 +9,7 @@
 
 #include "http/connection.h"
 #include "http/inbox.h"
+#include "http/proxies.h"
 #include "http/tls_context.h"
 #include "http/workbench.h"
 
@@ -22,6 +23,7 @@ struct Crew {
   std::atomic<bool> accepting = true;  // The listening socket is open: connections may still be handed over.
   std::unique_ptr<TlsContext> tls;     // Null in plain text. Set before there are loops, as are the lines.
   AnswerLines lines;
+  TrustedProxies proxies;
 };
 
 // `run` is the thread's whole life. Only `stop`, `open_connections` and the inbox are for other threads.

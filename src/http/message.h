@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "http/address.h"
+
 namespace expediter::http {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
@@ -31,9 +33,11 @@ struct Request {
   std::string_view query;   // The target behind '?', still percent-encoded; "" where there is none.
   std::span<const Header> headers;
   std::string_view body;
-  std::string_view id;    // Unique to this request; also sent back as X-Request-Id.
-  std::string_view peer;  // The client's address, without the port.
-  bool secure = false;    // Came over TLS.
+  std::string_view id;  // Unique to this request; also sent back as X-Request-Id.
+  // The client's address, without the port: the connection's, or what a trusted proxy tells of it.
+  std::string_view peer;
+  Address address;      // The same as a number.
+  bool secure = false;  // Came over TLS, to us or to that proxy.
 
   // The value of the first header of that name (any case); "" where absent.
   std::string_view header(std::string_view name) const;

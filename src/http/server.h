@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "http/message.h"
 #include "http/tls.h"
@@ -117,6 +118,8 @@ struct ServerOptions {
   unsigned threads = 2;
   Limits limits;
   std::optional<TlsIdentity> tls;  // Where given, nothing but TLS is spoken.
+  // Whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's are.
+  std::vector<AddressRange> trusted_proxies;
   // Header lines of every answer, each ended by "\r\n"; and further ones where the request came over TLS.
   std::string headers;
   std::string secure_headers;

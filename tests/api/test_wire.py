@@ -50,9 +50,14 @@ def test_a_target_over_8_kib_is_414(viewer):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"X-Long": "a" * 17000}, {f"X-{number}": "a" * 100 for number in range(200)}]
+    "headers",
+    [
+        {"X-Long": "a" * 17000},
+        {f"X-{number}": "a" * 100 for number in range(200)},
+        {f"X-{number}": "a" for number in range(101)},
+    ],
 )
-def test_headers_over_16_kib_are_431(viewer, headers):
+def test_headers_over_16_kib_or_100_lines_are_431(viewer, headers):
     assert_error(viewer.get(TICKETS, headers=headers), 431, "Request.HeadersTooLarge")
 
 

@@ -13,6 +13,7 @@ class Answer:
     status: int
     headers: dict
     body: bytes
+    lines: tuple = ()  # The header lines, as they came.
 
 
 class Wire:
@@ -36,14 +37,15 @@ class Wire:
         """Reads the next response. Fails when the server closed the connection instead."""
         first = self.input.readline()
         assert first.startswith(b"HTTP/1.1 "), f"not a status line: {first!r}"
-        headers = {}
+        headers, lines = {}, []
         while (line := self.input.readline()) not in (b"\r\n", b""):
             name, _, value = line.decode().partition(":")
             headers[name.lower()] = value.strip()
+            lines.append(line.decode().strip())
         status = int(first.split()[1])
         has_body = not to_head and status not in (204, 304)
         body = self.input.read(int(headers["content-length"])) if has_body else b""
-        return Answer(status, headers, body)
+        return Answer(status, headers, body, tuple(lines))
 
     def is_closed(self) -> bool:
         """True when the server closes the connection without another byte."""

@@ -185,7 +185,8 @@ TEST(Openapi, ABodyThatCreatesNothingIsARequest) {
   EXPECT_THAT(strings_of(at(schema_of("SignInRequest"), {"required"})), ElementsAre("username", "password"));
   EXPECT_THAT(codes_of(operation("/api/authenticate", "post"), "401"),
               ElementsAre("User.InvalidCredentials"));
-  EXPECT_THAT(codes_of(operation("/api/authenticate", "post"), "429"), ElementsAre("User.Locked"));
+  EXPECT_THAT(codes_of(operation("/api/authenticate", "post"), "429"),
+              ElementsAre("User.Locked", "Request.RateLimited"));
 }
 
 TEST(Openapi, ATicketIsDescribedByItsFieldTable) {

@@ -1,0 +1,104 @@
+"""Pages of other origins: kept out unless the configuration names their origin."""
+
+import pytest
+
+from client import TICKETS, Client
+from program import Server, command
+
+OURS = "https://portal.example.com"
+OTHERS = "https://evil.example.com"
+
+
+@pytest.fixture(scope="module")
+def open_server(data_root):
+    server = Server(data_root / "cors", "--demo", "--cors-origins", f"{OURS},http://localhost:5173")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def jane(open_server):
+    return Client(open_server.url).login("jane.doe@acme.com")
+
+
+def preflight(client, path: str, origin: str, method: str = "PUT"):
+    asked = {"Origin": origin, "Access-Control-Request-Method": method}
+    return client.request("OPTIONS", path, headers=asked)
+
+
+def cors_headers(answer) -> set:
+    return {name for name in answer.headers if name.lower().startswith("access-control-")}
+
+
+def test_without_configuration_no_origin_is_let_in(demo, manager):
+    for origin in (OURS, demo.url, "null"):
+        assert cors_headers(manager.get(TICKETS, headers={"Origin": origin})) == set()
+        assert cors_headers(preflight(manager, TICKETS, origin)) == set()
+
+
+@pytest.mark.parametrize("origin", [OURS, "http://localhost:5173"])
+def test_a_named_origin_may_read_answers_with_credentials(jane, origin):
+    answer = jane.get("/api/profile", headers={"Origin": origin})
+    assert answer.headers["Access-Control-Allow-Origin"] == origin
+    assert answer.headers["Access-Control-Allow-Credentials"] == "true"
+    assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
+    assert answer.headers["Vary"] == "Origin"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [OTHERS, "null", "*", OURS + ".evil.com", OURS.upper(), "http://portal.example.com", OURS + ":444", ""],
+)
+def test_no_other_origin_may(jane, origin):
+    for answer in (
+        jane.get("/api/profile", headers={"Origin": origin}),
+        preflight(jane, TICKETS, origin),
+        jane.get("/api/nothing", headers={"Origin": origin}),
+    ):
+        assert cors_headers(answer) == set()
+        assert answer.headers["Vary"] == "Origin"
+
+
+def test_an_answer_that_leaves_later_and_a_refusal_are_readable_too(jane):
+    made = jane.post(TICKETS, json={"Title": "From afar", "Priority": "Low"}, headers={"Origin": OURS})
+    assert made.status_code == 201 and made.headers["Access-Control-Allow-Origin"] == OURS
+    wrong = jane.post(TICKETS, json={"Titel": 1}, headers={"Origin": OURS})
+    assert wrong.status_code == 400 and wrong.headers["Access-Control-Allow-Origin"] == OURS
+    nowhere = jane.get("/api/nothing", headers={"Origin": OURS})
+    assert nowhere.status_code == 404 and nowhere.headers["Access-Control-Allow-Origin"] == OURS
+    signed_in = Client(jane.url).post("/api/authenticate", json={}, headers={"Origin": OURS})
+    assert signed_in.headers["Access-Control-Allow-Origin"] == OURS
+
+
+def test_a_preflight_says_what_may_be_sent(jane):
+    answer = preflight(jane, f"{TICKETS}/TKT-001", OURS)
+    assert answer.status_code == 204
+    methods = answer.headers["Access-Control-Allow-Methods"].split(", ")
+    assert {"GET", "PUT", "PATCH", "DELETE"} <= set(methods) and "POST" not in methods
+    names = answer.headers["Access-Control-Allow-Headers"].lower().split(", ")
+    assert {"authorization", "content-type", "x-xsrf-token", "if-match", "idempotency-key"} <= set(names)
+    assert answer.headers["Access-Control-Allow-Origin"] == OURS
+    assert 0 < int(answer.headers["Access-Control-Max-Age"]) <= 3600
+
+
+def test_a_wildcard_never_goes_with_credentials(jane):
+    for answer in (jane.get("/api/profile", headers={"Origin": OURS}), preflight(jane, TICKETS, OURS)):
+        assert "*" not in [answer.headers[name] for name in cors_headers(answer)]
+
+
+def test_a_write_from_a_named_origin_still_needs_the_csrf_value(jane):
+    sent = {"Origin": OURS, "X-XSRF-TOKEN": None}
+    assert jane.post(TICKETS, json={"Title": "x", "Priority": "Low"}, headers=sent).status_code == 422
+
+
+def test_the_page_itself_is_for_its_own_origin(jane):
+    assert cors_headers(jane.get("/", headers={"Origin": OURS})) == set()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["*", "null", "portal.example.com", OURS + "/", "https://", "HTTPS://X", "ftp://x", "https://a b", ","],
+)
+def test_what_is_no_origin_is_refused_by_name(tmp_path, wrong):
+    done = command("serve", "--print-config", "--data", tmp_path / "data", "--cors-origins", wrong, ok=False)
+    assert done.returncode == 2 and '"cors.origins" must be origins such as' in done.stderr
