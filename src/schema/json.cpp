@@ -191,7 +191,8 @@ void append_json(std::string& out, const Json& value) {
     void operator()(std::nullptr_t) const { out += "null"; }
     void operator()(bool v) const { out += v ? "true" : "false"; }
     void operator()(std::int64_t v) const { append_json_integer(out, v); }
-    void operator()(double v) const { fmt::format_to(std::back_inserter(out), "{}", v); }
+    // One zero: a negative one would be read again as an integer without its sign.
+    void operator()(double v) const { fmt::format_to(std::back_inserter(out), "{}", v == 0 ? 0.0 : v); }
     void operator()(const std::string& v) const { append_json_string(out, v); }
     void operator()(const Json::Array& items) const {
       out += '[';

@@ -60,7 +60,9 @@ void fuzz_http(std::string_view bytes) {
   if (state != HeadState::complete) return check_chunks(bytes);
   CHECK(head.size <= bytes.size());
   CHECK(!(head.chunked && head.has_length));
-  CHECK(lies_in(head.request.path, bytes) && lies_in(head.request.query, bytes));
+  // The path of http://host is not in the bytes.
+  CHECK(lies_in(head.request.path, bytes) || head.request.path == "/");
+  CHECK(lies_in(head.request.query, bytes));
   for (const http::Header& header : head.request.headers)
     CHECK(lies_in(header.name, bytes) && lies_in(header.value, bytes));
   // A head ends where it ends: one byte less is not a whole one, and what follows changes nothing.

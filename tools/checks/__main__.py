@@ -94,8 +94,10 @@ def variant(preset: str, options: argparse.Namespace) -> list[Part]:
     build(preset)
     settings = Settings(preset, options.pattern, options.full)
     parts = program_tests(settings)
-    if preset == "asan" and has_tests("fuzz"):
-        parts.append(Part("fuzz tests (asan)", lambda: suites.python_tests(settings, "fuzz")))
+    # Made-up requests are for what breaks memory, clients at once for what races.
+    for folder in [folder for name, folder in (("asan", "fuzz"), ("tsan", "model")) if name == preset]:
+        name = f"{folder} tests ({preset})"
+        parts.append(Part(name, lambda folder=folder: suites.python_tests(settings, folder)))
     if preset == "coverage":
         coverage.forget()
         parts.append(Part("coverage", coverage.report))

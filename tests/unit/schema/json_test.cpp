@@ -62,6 +62,7 @@ TEST(Json, TextSurvivesTheRoundTrip) {
         R"("</script>")", R"({"a b":[1,2,{"c":null}],"":false})", R"([[[]],{}])", "true", "-12"})
     EXPECT_EQ(rewritten(text), text);
   EXPECT_EQ(rewritten(R"("\u00e9\ud83d\udea2\/")"), "\"é\xF0\x9F\x9A\xA2/\"");
+  EXPECT_EQ(rewritten("-0.0"), "0");
   EXPECT_EQ(rewritten(" { \"a\" : [ 1 , 2 ] } "), R"({"a":[1,2]})");
 }
 
