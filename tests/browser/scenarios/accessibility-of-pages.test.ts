@@ -72,7 +72,7 @@ test.describe('axe finds nothing serious', () => {
 
   test('in the account of one’s own', async ({ page }) => {
     await page.goto('/account');
-    await expect(page.getByText('This browser')).toBeVisible();
+    await expect(page.getByText('This browser', { exact: true })).toBeVisible();
     await expectAccessible(page);
   });
 
