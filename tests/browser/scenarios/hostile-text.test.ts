@@ -12,6 +12,8 @@ const MARKDOWN = [
   '[link](JaVaScRiPt&colon;globalThis.ran=1)',
   '[link](data:text/html,<script>opener.ran=1</script>)',
   '![picture](x" onerror="globalThis.ran=1)',
+  '![picture](https://example.com/picture.png)',
+  '![picture](javascript:globalThis.ran=1)',
   '<a href="javascript:globalThis.ran=1">link</a>',
   '<svg/onload=globalThis.ran=1>',
   '<iframe srcdoc="<script>parent.ran=1</script>"></iframe>',
