@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/random.h"
@@ -22,11 +21,6 @@ constexpr int kPreparedSteps = 12;
 constexpr int kTriedSteps = 12;
 constexpr int kTogether = 3;
 constexpr int kLogPages = 12;
-
-bool is_full_run() {
-  const char* full = std::getenv("EXPEDITER_FULL");
-  return full != nullptr && *full != '\0';
-}
 
 const char* name_of(Fault fault) {
   switch (fault) {

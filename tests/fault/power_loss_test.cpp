@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -155,7 +154,7 @@ class PowerLossTest : public testing::Test {
 };
 
 TEST_F(PowerLossTest, AtEveryOperationNothingAcknowledgedIsLost) {
-  const bool full = std::getenv("EXPEDITER_FULL") != nullptr && *std::getenv("EXPEDITER_FULL") != '\0';
+  const bool full = is_full_run();
   ASSERT_NO_FATAL_FAILURE(run_workload(full ? 60 : 24));
   const std::size_t stride = full ? 1 : 3;
   PowerLoss disk{before_};

@@ -49,8 +49,12 @@ class Workload {
 
   service::Caller caller_;
   Model model_;
+  std::int64_t last_id_ = 0;
   std::optional<Model> first_refused_;
 };
+
+// Whether every position is to be tried: in ./test --full, but not once more under each sanitizer.
+bool is_full_run();
 
 // Makes small logs: the checkpoint comes within a few steps instead of after thousands.
 void checkpoint_often(store::Database& database, int pages);

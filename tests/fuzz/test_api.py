@@ -132,46 +132,9 @@ def server(data_root):
     own.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def superuser(server):
     return Client(server.url).login("admin@acme.com")
-
-
-def test_no_made_up_request_gets_an_undeclared_answer(server, superuser, figures):
-    seed = chance.new_seed()
-    print(f"seed {seed}")
-    document = requests.get(server.url + "/api/openapi.json", timeout=20).json()
-    made = superuser.post("/api/token", json={"Name": "fuzzer"}).json()
-    profile = superuser.get("/api/profile").json()["data"]
-    spared = {f"/api/token/{made['id']}", f"/api/user/{profile['id']}", "/api/force-reset-password"}
-    give_up = time.monotonic() + SECONDS
-    fuzzers = [
-        Fuzzer(server.port, made["Token"], document, spared, seed + number, give_up)
-        for number in range(THREADS)
-    ]
-    for fuzzer in fuzzers:
-        fuzzer.start()
-    for fuzzer in fuzzers:
-        fuzzer.join()
-    faults = [fault for fuzzer in fuzzers for fault in fuzzer.faults]
-    assert not faults, f"seed {seed}:\n" + "\n".join(faults)
-    met = sum((fuzzer.met for fuzzer in fuzzers), Counter())
-    operations = {(method, path) for method, path, _ in fuzzers[0].inventor.operations}
-    succeeded = {(method, path) for method, path, status in met if status < 300} & operations
-    never = sorted(operations - succeeded - NEEDS_A_SECRET)
-    figures(
-        f"fuzz: seed {seed}; {met.total()} made-up requests, {len(met)} pairs of operation and status, "
-        f"{len(succeeded)} of {len(operations)} operations succeeded"
-    )
-    assert len(never) <= len(operations) // 5, f"the requests are too bad: never succeeded: {never}"
-
-
-# What only a password or a cookie opens.
-NEEDS_A_SECRET = {
-    ("POST", "/api/authenticate"),
-    ("POST", "/api/first-signin"),
-    ("POST", "/api/token-refresh"),
-}
 
 
 def damaged_bytes(chance_: random.Random, data: bytes) -> bytes:
@@ -240,3 +203,40 @@ def test_no_damaged_bytes_get_more_than_an_http_error(server, superuser, figures
         met["none"] += not answer
     assert requests.get(server.url + "/readyz", timeout=20).status_code == 200
     figures(f"fuzz: seed {seed}; {met.total()} damaged requests by bytes: {dict(met.most_common())}")
+
+
+# What only a password or a cookie opens.
+NEEDS_A_SECRET = {
+    ("POST", "/api/authenticate"),
+    ("POST", "/api/first-signin"),
+    ("POST", "/api/token-refresh"),
+}
+
+
+def test_no_made_up_request_gets_an_undeclared_answer(server, superuser, figures):
+    seed = chance.new_seed()
+    print(f"seed {seed}")
+    document = requests.get(server.url + "/api/openapi.json", timeout=20).json()
+    made = superuser.post("/api/token", json={"Name": "fuzzer"}).json()
+    profile = superuser.get("/api/profile").json()["data"]
+    spared = {f"/api/token/{made['id']}", f"/api/user/{profile['id']}", "/api/force-reset-password"}
+    give_up = time.monotonic() + SECONDS
+    fuzzers = [
+        Fuzzer(server.port, made["Token"], document, spared, seed + number, give_up)
+        for number in range(THREADS)
+    ]
+    for fuzzer in fuzzers:
+        fuzzer.start()
+    for fuzzer in fuzzers:
+        fuzzer.join()
+    faults = [fault for fuzzer in fuzzers for fault in fuzzer.faults]
+    assert not faults, f"seed {seed}:\n" + "\n".join(faults)
+    met = sum((fuzzer.met for fuzzer in fuzzers), Counter())
+    operations = {(method, path) for method, path, _ in fuzzers[0].inventor.operations}
+    succeeded = {(method, path) for method, path, status in met if status < 300} & operations
+    never = sorted(operations - succeeded - NEEDS_A_SECRET)
+    figures(
+        f"fuzz: seed {seed}; {met.total()} made-up requests, {len(met)} pairs of operation and status, "
+        f"{len(succeeded)} of {len(operations)} operations succeeded"
+    )
+    assert len(never) <= len(operations) // 5, f"the requests are too bad: never succeeded: {never}"

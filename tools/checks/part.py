@@ -1,6 +1,7 @@
 """A part of ./test: its name, how it is run, and the counts that come of it."""
 
 import json
+import re
 import subprocess
 import time
 import xml.etree.ElementTree as ElementTree
@@ -65,6 +66,14 @@ def counts_of_junit(file: Path, show_failures: bool = False) -> Counts:
         else:
             passed += 1
     return Counts(passed, failed + skipped, f"{skipped} skipped" if skipped else "")
+
+
+def print_figures(file: Path) -> None:
+    """Shows what tests found out by measuring, which the runner keeps to itself where they pass."""
+    if file.is_file():
+        for output in ElementTree.parse(file).getroot().iter("system-out"):
+            for line in re.findall(r"^figures: .*$", output.text or "", re.MULTILINE):
+                print(line, flush=True)
 
 
 def counts_of_vitest(file: Path) -> Counts:

@@ -4,7 +4,16 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.part import ROOT, Counts, counts_of_junit, counts_of_playwright, counts_of_vitest, run, settle
+from checks.part import (
+    ROOT,
+    Counts,
+    counts_of_junit,
+    counts_of_playwright,
+    counts_of_vitest,
+    print_figures,
+    run,
+    settle,
+)
 
 PYTHON = "/usr/bin/python3"
 
@@ -66,6 +75,7 @@ def unit_tests(settings: Settings) -> Counts:
     if settings.pattern:
         command += ["--tests-regex", settings.pattern]
     status = run(command, env=settings.environment())
+    print_figures(report)
     return settle(status, counts_of_junit(report, show_failures=True))
 
 
