@@ -125,7 +125,7 @@ Json posted_schema(const Route& route) {
   Members properties;
   std::vector<std::string_view> required;
   for (const FieldInfo& field : table.fields) {
-    if (field.access == Access::server) continue;
+    if (field.access == Access::server || !field.sendable()) continue;
     properties.push_back({std::string{field.name}, field_schema(field)});
     if (field.required) required.push_back(field.name);
   }
@@ -136,7 +136,7 @@ Json posted_schema(const Route& route) {
 Json change_schema(const TableInfo& table) {
   Members properties;
   for (const FieldInfo& field : table.fields)
-    properties.push_back({std::string{field.name}, property_schema(field)});
+    if (field.sendable()) properties.push_back({std::string{field.name}, property_schema(field)});
   return body_schema("What changes " + a(table.noun) +
                          ": the fields that are sent. A read-only field may be sent back as it was read.",
                      std::move(properties), {});

@@ -19,7 +19,10 @@ using domain::Ticket;
 using http::Method;
 using schema::JsonObject;
 
-constexpr std::array<std::string_view, 3> kOwnParameters{"by", "weeks", "limit"};
+constexpr std::array<std::string_view, 4> kOwnParameters{"by", "weeks", "limit", "utc_offset"};
+
+// Clocks are from 14 hours behind UTC to 14 hours ahead of it, in minutes.
+constexpr std::int64_t kFurthestOffset = 14 * 60;
 
 // What is asked beside the list's own filter parameters.
 struct SummaryRequest {
@@ -27,6 +30,7 @@ struct SummaryRequest {
   std::vector<store::Grouping> by;
   int weeks = 0;            // 0: no weeks, no settling time.
   std::int64_t limit = 50;  // Values per grouping.
+  std::int64_t ahead = 0;   // Seconds by which the caller's clock is ahead of UTC.
 };
 
 [[noreturn]] void refuse(std::string_view parameter, std::string message) {
@@ -51,10 +55,10 @@ std::vector<store::Grouping> parse_groupings(std::string_view text) {
   return groupings;
 }
 
-std::int64_t parse_bounded(const schema::Parameter& parameter, std::int64_t max) {
+std::int64_t parse_bounded(const schema::Parameter& parameter, std::int64_t min, std::int64_t max) {
   const auto value = base::parse_integer(parameter.value);
-  if (!value || *value < 1 || *value > max)
-    refuse(parameter.name, fmt::format("{} must be from 1 to {}.", parameter.name, max));
+  if (!value || *value < min || *value > max)
+    refuse(parameter.name, fmt::format("{} must be from {} to {}.", parameter.name, min, max));
   return *value;
 }
 
@@ -66,14 +70,16 @@ SummaryRequest parse_request(const Call& call, const base::Clock& clock) {
       .by = {}};
   for (const schema::Parameter& parameter : parameters) {
     if (parameter.name == "by") request.by = parse_groupings(parameter.value);
-    if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 104));
-    if (parameter.name == "limit") request.limit = parse_bounded(parameter, 500);
+    if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 1, 104));
+    if (parameter.name == "limit") request.limit = parse_bounded(parameter, 1, 500);
+    if (parameter.name == "utc_offset")
+      request.ahead = parse_bounded(parameter, -kFurthestOffset, kFurthestOffset) * 60;
   }
   return request;
 }
 
 void append_groups(std::string& out, const SummaryRequest& request, const store::Snapshot& snapshot,
-                   base::Date today) {
+                   const store::LocalDay& day) {
   JsonObject counts{out};
   for (const store::Grouping grouping : request.by) {
     std::string_view name;
@@ -81,7 +87,7 @@ void append_groups(std::string& out, const SummaryRequest& request, const store:
       if (known.grouping == grouping) name = known.name;
     std::string& list = counts.member(name);
     list += '[';
-    for (const auto& group : store::count_by(snapshot, request.query, grouping, today, request.limit)) {
+    for (const auto& group : store::count_by(snapshot, request.query, grouping, day, request.limit)) {
       if (list.back() != '[') list += ',';
       JsonObject item{list};
       if (group.value)
@@ -97,10 +103,10 @@ void append_groups(std::string& out, const SummaryRequest& request, const store:
 }
 
 void append_weeks(JsonObject& data, const SummaryRequest& request, const store::Snapshot& snapshot,
-                  base::Date today) {
+                  const store::LocalDay& day) {
   std::string& list = data.member("weeks");
   list += '[';
-  for (const store::Week& week : store::count_weeks(snapshot, request.query, today, request.weeks)) {
+  for (const store::Week& week : store::count_weeks(snapshot, request.query, day, request.weeks)) {
     if (list.back() != '[') list += ',';
     JsonObject item{list};
     item.string("week", base::format_date(week.monday)).integer("opened", week.opened);
@@ -109,8 +115,9 @@ void append_weeks(JsonObject& data, const SummaryRequest& request, const store::
   }
   list += ']';
   std::string& settling = data.member("settling_seconds");
-  if (const auto time = store::settling_time(snapshot, request.query, today)) {
+  if (const auto time = store::settling_time(snapshot, request.query, day)) {
     JsonObject item{settling};
+    item.string("since", base::format_date(time->since)).integer("count", time->count);
     item.integer("median", time->median).integer("p90", time->ninetieth_percentile);
     item.close();
   } else {
@@ -118,28 +125,34 @@ void append_weeks(JsonObject& data, const SummaryRequest& request, const store::
   }
 }
 
+store::LocalDay local_day(const base::Clock& clock, std::int64_t ahead) {
+  return {base::date_of({clock.now().seconds + ahead}), ahead};
+}
+
 std::string make_summary(Services& services, const SummaryRequest& request, const store::Snapshot& snapshot) {
-  const base::Date today = base::date_of(services.clock.now());
+  const store::LocalDay day = local_day(services.clock, request.ahead);
   std::string out = R"({"data":)";
   JsonObject data{out};
   data.integer("total", store::count_tickets(snapshot, request.query, services.counts));
-  const store::Lateness late = store::count_late(snapshot, request.query, today);
+  const store::Lateness late = store::count_late(snapshot, request.query, day);
   data.integer("overdue", late.overdue).integer("due_soon", late.due_soon);
-  append_groups(data.member("counts"), request, snapshot, today);
-  if (request.weeks > 0) append_weeks(data, request, snapshot, today);
+  append_groups(data.member("counts"), request, snapshot, day);
+  if (request.weeks > 0) append_weeks(data, request, snapshot, day);
   data.close();
   return out + "}";
 }
 
 void summarise(Call& call) {
   Services& services = call.services();
-  const std::string key = "summary\n" + list_key(call);
+  SummaryRequest request = parse_request(call, services.clock);
+  const std::string key =
+      fmt::format("summary {}\n", local_day(services.clock, request.ahead).today.days) + list_key(call);
   if (const auto known = services.lists.find(key, services.database.tickets().published())) {
     call.response().body = *known;
     return;
   }
   // It counts over all that the filter keeps, several times: not a loop's work.
-  call.on_worker([&services, key, request = parse_request(call, services.clock)](store::Reader& reader,
+  call.on_worker([&services, key, request = std::move(request)](store::Reader& reader,
                                                                                  http::Response& response) {
     const store::Snapshot snapshot = reader.snapshot();
     response.body = make_summary(services, request, snapshot);
@@ -156,8 +169,9 @@ constexpr std::string_view kAnswer =
     R"("count":{"type":"integer"}}}}},"weeks":{"type":"array","items":{"type":"object","properties":)"
     R"({"week":{"type":"string","format":"date"},"opened":{"type":"integer"},)"
     R"("settled":{"type":"integer"}}}},)"
-    R"("settling_seconds":{"type":["object","null"],"properties":{"median":{"type":"integer"},)"
-    R"("p90":{"type":"integer"}}}}}}})";
+    R"("settling_seconds":{"type":["object","null"],"properties":)"
+    R"({"since":{"type":"string","format":"date"},"count":{"type":"integer"},)"
+    R"("median":{"type":"integer"},"p90":{"type":"integer"}}}}}}})";
 
 }  // namespace
 
@@ -177,7 +191,9 @@ std::vector<Route> ticket_summary_routes() {
                        {"by", "What to count by, comma by comma: Status, Priority, …; left out, nothing."},
                        {"weeks", "For how many weeks to tell what was opened and settled; left out, none."},
                        {"limit",
-                        "How many values of each count to tell, the most frequent first; 50 if left out."}}}},
+                        "How many values of each count to tell, the most frequent first; 50 if left out."},
+                       {"utc_offset",
+                        "Minutes by which the caller's clock is ahead of UTC: when days and weeks begin."}}}},
   };
 }
 

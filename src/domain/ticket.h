@@ -191,6 +191,15 @@ struct FieldTable<domain::Ticket> {
             .summary =
                 "Who is told of changes, in the order added; the assignee is added while there is room."},
   };
+  // What lists and figures can be narrowed by besides.
+  static constexpr std::array asked_by{
+      ask_by<std::optional<base::Timestamp>>("Settled At", "tickets.settled_at",
+                                             "When it was resolved or closed; null while it is open."),
+      ask_by<std::optional<std::string>>(
+          "Supplier Name",
+          "(SELECT supplier_name FROM purchase_orders WHERE purchase_orders.id = tickets.linked_po_id)",
+          "The supplier of its purchase order, as far as the register knows."),
+  };
 };
 static_assert(field_names_are_unique<domain::Ticket>() && fields_are_complete<domain::Ticket>());
 static_assert(every_member_is_listed<domain::Ticket>());

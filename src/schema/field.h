@@ -5,6 +5,7 @@
 // (`for_each_field`), where members are read, written, bound and rendered; erased (`TableInfo`), where only
 // names, types and limits matter: query parsing, SQL text, list headers, OpenAPI.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -22,6 +23,7 @@ enum class Access : std::uint8_t {
   server,       // The server sets it; a client may only send back what is stored.
   create_only,  // A client may choose it on creation; afterwards it is the server's.
   write_only,   // A client may send it and nobody is ever shown it: a password.
+  query_only,   // Lists can be asked by it; it is neither sent nor shown.
 };
 
 // One row of a field table.
@@ -59,7 +61,9 @@ struct FieldInfo {
   std::string_view summary;
 
   // Whether answers, list headers and `fields=` know it.
-  constexpr bool served() const { return access != Access::write_only; }
+  constexpr bool served() const { return access != Access::write_only && access != Access::query_only; }
+  // Whether a body may name it, if only to send back what was served.
+  constexpr bool sendable() const { return access != Access::query_only; }
 };
 
 // `string`, `number`, `date`, `datetime`, `boolean`: a type's format in list headers.
@@ -116,6 +120,43 @@ constexpr auto make_field_infos() {
 template <class Entity>
 inline constexpr auto kFieldInfos = make_field_infos<Entity>();
 
+// A row of `asked_by`: what SQL can tell of an entity.
+template <class Value>
+constexpr FieldInfo ask_by(std::string_view name, std::string_view expression, std::string_view summary) {
+  constexpr TypeInfo type = ValueTraits<Value>::info;
+  return {.name = name,
+          .column = "",
+          .expression = expression,
+          .type = type,
+          .access = Access::query_only,
+          .required = false,
+          .form = Form::any,
+          .limits = {},
+          .filterable = true,
+          .sortable = false,
+          .format = header_format(type.kind),
+          .summary = summary};
+}
+
+// An entity's FieldTable may have `asked_by`: an array of FieldInfo, query-only, of what is known of an
+// entity besides its members. They stand behind the members' rows, whose places stay the same.
+template <class Entity>
+constexpr auto make_queried_infos() {
+  if constexpr (requires { FieldTable<Entity>::asked_by; }) {
+    constexpr auto& members = kFieldInfos<Entity>;
+    constexpr auto& others = FieldTable<Entity>::asked_by;
+    std::array<FieldInfo, members.size() + others.size()> all{};
+    std::copy(members.begin(), members.end(), all.begin());
+    std::copy(others.begin(), others.end(), all.begin() + members.size());
+    return all;
+  } else {
+    return kFieldInfos<Entity>;
+  }
+}
+
+template <class Entity>
+inline constexpr auto kQueriedInfos = make_queried_infos<Entity>();
+
 // A whole table, erased.
 struct TableInfo {
   std::string_view noun;
@@ -133,7 +174,7 @@ struct TableInfo {
 
 template <class Entity>
 inline constexpr TableInfo kTableInfo{FieldTable<Entity>::noun, FieldTable<Entity>::sql_table,
-                                      FieldTable<Entity>::invalid, kFieldInfos<Entity>};
+                                      FieldTable<Entity>::invalid, kQueriedInfos<Entity>};
 
 // The place of a member in its table: `kIndexOf<&Ticket::title>`.
 template <class Member>
@@ -163,7 +204,7 @@ inline constexpr std::size_t kIndexOf = index_of_member<Member>();
 // Guards, used as static_asserts beside each table.
 template <class Entity>
 consteval bool field_names_are_unique() {
-  const auto& infos = kFieldInfos<Entity>;
+  const auto& infos = kQueriedInfos<Entity>;
   for (std::size_t i = 0; i < infos.size(); ++i)
     for (std::size_t j = i + 1; j < infos.size(); ++j)
       if (infos[i].name == infos[j].name) return false;

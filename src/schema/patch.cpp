@@ -6,7 +6,8 @@ namespace expediter::schema {
 
 void check_names(const Json::Object& body, const TableInfo& table, base::Violations& violations) {
   std::vector<std::string_view> names;
-  for (const FieldInfo& field : table.fields) names.push_back(field.name);
+  for (const FieldInfo& field : table.fields)
+    if (field.sendable()) names.push_back(field.name);
   for (std::size_t i = 0; i < body.size(); ++i) {
     const std::string& name = body[i].name;
     const auto same_name = [&](const JsonMember& member) { return member.name == name; };
@@ -16,7 +17,8 @@ void check_names(const Json::Object& body, const TableInfo& table, base::Violati
               fmt::format("{} is given more than once.", name));
       continue;
     }
-    if (table.find(name) >= 0) continue;
+    if (const int at = table.find(name); at >= 0 && table.fields[static_cast<std::size_t>(at)].sendable())
+      continue;
     const std::string_view nearest = base::nearest_name(name, names);
     // A name of the client's goes back shortened: an error must not be a mirror for a megabyte.
     const std::string shown = base::shorten(name, 64);

@@ -59,7 +59,13 @@ sql::Statement prepare(const Snapshot& snapshot, const std::string& text, const 
   return statement;
 }
 
-std::string group_expression(Grouping grouping, base::Date today) {
+// The place in kAges: how many of the bounds a ticket's age is past.
+std::string age_expression(const LocalDay& day) {
+  const std::string age = fmt::format("{} - (tickets.created_at + {}) / {}", day.today.days, day.ahead, kDay);
+  return fmt::format("({0} > 1) + ({0} > 7) + ({0} > 30) + ({0} > 90)", age);
+}
+
+std::string group_expression(Grouping grouping, const LocalDay& day) {
   switch (grouping) {
     case Grouping::status:
       return "tickets.status";
@@ -72,17 +78,11 @@ std::string group_expression(Grouping grouping, base::Date today) {
     case Grouping::reporter:
       return "tickets.reporter_email";
     case Grouping::age:
-      return fmt::format(
-          "CASE WHEN {0} - tickets.created_at / 86400 <= 1 THEN 0 WHEN {0} - tickets.created_at / 86400 <= 7 "
-          "THEN 1 "
-          "WHEN {0} - tickets.created_at / 86400 <= 30 THEN 2 WHEN {0} - tickets.created_at / 86400 <= 90 "
-          "THEN 3 "
-          "ELSE 4 END",
-          today.days);
+      return age_expression(day);
     case Grouping::purchase_order:
-      return "purchase_orders.number";
+      return "order_number";
     case Grouping::supplier:
-      return "purchase_orders.supplier_name";
+      return "order_supplier";
   }
   return "NULL";
 }
@@ -119,10 +119,10 @@ base::Date monday_of(base::Date day) {
 }
 
 // How many tickets have `column` in each of the weeks, by week.
-void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view column,
+void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view column, std::int64_t ahead,
                std::vector<Week>& weeks, std::int64_t Week::*member) {
   const Source source = source_of(snapshot, query);
-  const std::int64_t start = base::start_of(weeks.front().monday).seconds;
+  const std::int64_t start = base::start_of(weeks.front().monday).seconds - ahead;
   auto rows =
       prepare(snapshot,
               fmt::format("SELECT (tickets.{0} - {1}) / {2}, COUNT(*){3} AND tickets.{0} >= {1} GROUP BY 1",
@@ -141,39 +141,44 @@ std::span<const GroupingName> grouping_names() {
 }
 
 std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, Grouping grouping,
-                                 base::Date today, std::int64_t limit) {
+                                 const LocalDay& day, std::int64_t limit) {
   const bool joined = grouping == Grouping::purchase_order || grouping == Grouping::supplier;
-  const Source source = source_of(
-      snapshot, query, joined ? "JOIN purchase_orders ON purchase_orders.id = tickets.linked_po_id" : "");
+  // Under names of their own: a filter's `id` is the ticket's.
+  const Source source =
+      source_of(snapshot, query,
+                joined ? "JOIN (SELECT id AS order_id, number AS order_number, supplier_name"
+                         " AS order_supplier FROM purchase_orders) ON order_id = linked_po_id"
+                       : "");
   const auto labels = labels_of(grouping);
   const std::string order = labels.empty() ? "2 DESC, 1" : "1";
   auto rows = prepare(snapshot,
                       fmt::format("SELECT {}, COUNT(*){} GROUP BY 1 ORDER BY {} LIMIT {}",
-                                  group_expression(grouping, today), source.from_where, order, limit),
+                                  group_expression(grouping, day), source.from_where, order, limit),
                       source);
   std::vector<GroupCount> counts;
   while (rows.step()) counts.push_back({value_text(rows, labels), rows.integer(1)});
   return counts;
 }
 
-Lateness count_late(const Snapshot& snapshot, const Query& query, base::Date today) {
-  return {count_where(snapshot, query, fmt::format("{} AND tickets.due_date < {}", kOpenWork, today.days)),
+Lateness count_late(const Snapshot& snapshot, const Query& query, const LocalDay& day) {
+  const std::int32_t today = day.today.days;
+  return {count_where(snapshot, query, fmt::format("{} AND tickets.due_date < {}", kOpenWork, today)),
           count_where(snapshot, query,
-                      fmt::format("{} AND tickets.due_date BETWEEN {} AND {}", kOpenWork, today.days,
-                                  today.days + 7))};
+                      fmt::format("{} AND tickets.due_date BETWEEN {} AND {}", kOpenWork, today, today + 7))};
 }
 
-std::vector<Week> count_weeks(const Snapshot& snapshot, const Query& query, base::Date today, int weeks) {
+std::vector<Week> count_weeks(const Snapshot& snapshot, const Query& query, const LocalDay& day, int weeks) {
   std::vector<Week> out;
-  for (int ago = weeks - 1; ago >= 0; --ago) out.push_back({.monday = {monday_of(today).days - 7 * ago}});
-  add_weeks(snapshot, query, "created_at", out, &Week::opened);
-  add_weeks(snapshot, query, "settled_at", out, &Week::settled);
+  for (int ago = weeks - 1; ago >= 0; --ago) out.push_back({.monday = {monday_of(day.today).days - 7 * ago}});
+  add_weeks(snapshot, query, "created_at", day.ahead, out, &Week::opened);
+  add_weeks(snapshot, query, "settled_at", day.ahead, out, &Week::settled);
   return out;
 }
 
-std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const Query& query, base::Date today) {
-  const std::int64_t since = base::start_of({today.days - 7 * kSettlingWeeks}).seconds;
-  const std::string condition = fmt::format("tickets.settled_at >= {}", since);
+std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const Query& query, const LocalDay& day) {
+  const base::Date since{day.today.days - 7 * kSettlingWeeks};
+  const std::string condition =
+      fmt::format("tickets.settled_at >= {}", base::start_of(since).seconds - day.ahead);
   const std::int64_t total = count_where(snapshot, query, condition);
   if (total == 0) return std::nullopt;
   const Source source = source_of(snapshot, query);
@@ -187,7 +192,7 @@ std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const Query&
     row.step();
     return row.integer(0);
   };
-  return SettlingTime{at_rank((total + 1) / 2 - 1), at_rank((total * 9 + 9) / 10 - 1)};
+  return SettlingTime{since, total, at_rank((total + 1) / 2 - 1), at_rank((total * 9 + 9) / 10 - 1)};
 }
 
 }  // namespace expediter::store

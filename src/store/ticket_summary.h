@@ -40,16 +40,22 @@ struct GroupCount {
   std::int64_t count = 0;
 };
 
+// The caller's day. Days and weeks begin at midnight of a clock that is so many seconds ahead of UTC.
+struct LocalDay {
+  base::Date today;
+  std::int64_t ahead = 0;
+};
+
 // The commonest values first, at most `limit`; for ranks and ages, all in their order.
 std::vector<GroupCount> count_by(const Snapshot& snapshot, const schema::Query& query, Grouping grouping,
-                                 base::Date today, std::int64_t limit);
+                                 const LocalDay& day, std::int64_t limit);
 
 // Open work that is past its day, and that is due today or within the next seven days.
 struct Lateness {
   std::int64_t overdue = 0;
   std::int64_t due_soon = 0;
 };
-Lateness count_late(const Snapshot& snapshot, const schema::Query& query, base::Date today);
+Lateness count_late(const Snapshot& snapshot, const schema::Query& query, const LocalDay& day);
 
 // What happened in the week that begins on `monday`.
 struct Week {
@@ -58,15 +64,17 @@ struct Week {
   std::int64_t settled = 0;
 };
 // The last `weeks` weeks, the current one last.
-std::vector<Week> count_weeks(const Snapshot& snapshot, const schema::Query& query, base::Date today,
+std::vector<Week> count_weeks(const Snapshot& snapshot, const schema::Query& query, const LocalDay& day,
                               int weeks);
 
-// Seconds from creation to settling, of what was settled in the last 26 weeks; empty where nothing was.
+// Seconds from creation to settling, of what was settled since a day 26 weeks ago; empty where nothing was.
 struct SettlingTime {
+  base::Date since;
+  std::int64_t count = 0;
   std::int64_t median = 0;
   std::int64_t ninetieth_percentile = 0;
 };
 std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const schema::Query& query,
-                                          base::Date today);
+                                          const LocalDay& day);
 
 }  // namespace expediter::store

@@ -263,3 +263,19 @@ def test_a_long_filter_works_until_its_limit(manager, board):
     assert ask(manager, board, filter=f"Title in ({names}, 'Board a')") == "a"
     many = " or ".join(f"Title eq 'Board {number}'" for number in range(60))
     assert ask(manager, board, filter=f"{many} or Title eq 'Board b'") == "b"
+
+
+def test_what_is_known_of_a_ticket_besides_its_fields_narrows_a_list(manager, mark):
+    manager.new_ticket(Title="settled", Category=mark, Status="Resolved", Linked_PO_Id=42)
+    manager.new_ticket(Title="open", Category=mark, Status="Open")
+    assert titles_of(manager.list(Category=mark, filter='"Settled At" is not null')) == ["settled"]
+    assert titles_of(manager.list(Category=mark, filter='"Supplier Name" is not null')) == ["settled"]
+
+
+@pytest.mark.parametrize("field", ["Settled At", "Supplier Name"])
+def test_it_is_neither_shown_nor_sorted_by_nor_taken(manager, mark, field):
+    ticket = manager.new_ticket(Category=mark)
+    assert field not in ticket
+    assert_error(manager.list(fields=field), 400, "Query.Invalid", "fields")
+    assert_error(manager.list(sort=field), 400, "Query.Invalid", "sort")
+    assert_error(manager.put(f"{TICKETS}/{ticket['id']}", json={field: None}), 400, "Ticket.Invalid", field)

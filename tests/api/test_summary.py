@@ -112,8 +112,42 @@ def test_ages_are_counted(manager, desk):
     assert sum(count for _, count in entries) in (5, 8)
 
 
-def test_suppliers_are_counted(viewer):
-    assert summary(viewer, by="Supplier Name")["counts"]["Supplier Name"]
+def test_suppliers_and_orders_lead_to_their_tickets(viewer):
+    data = summary(viewer, by="Supplier Name,Linked PO Number", limit=500)
+    assert data["counts"]["Supplier Name"]
+    for field, entries in data["counts"].items():
+        for entry in entries[:3]:
+            assert total_of(viewer.list(**{field: entry["value"]})) == entry["count"]
+
+
+def test_a_filter_by_id_is_by_the_tickets_own(manager, mark):
+    ticket = manager.new_ticket(Category=mark, Linked_PO_Id=42)
+    data = summary(manager, id=ticket["id"], by="Supplier Name,Linked PO Number")
+    assert data["total"] == 1
+    assert counts(data, "Linked PO Number") == [("PO-2024-001", 1)]
+
+
+def test_what_was_settled_since_leads_to_its_tickets(manager, desk):
+    settling = summary(manager, Category=desk, weeks=1)["settling_seconds"]
+    assert settling["count"] == 3
+    since = f"\"Settled At\" ge '{settling['since']}'"
+    assert total_of(manager.list(Category=desk, filter=since)) == 3
+    assert total_of(manager.list(Category=desk, filter='"Settled At" is null')) == 5
+
+
+def test_days_begin_when_the_callers_clock_says(manager, desk):
+    assert summary(manager, Category=desk, utc_offset=0) == summary(manager, Category=desk)
+    hour = datetime.datetime.now(datetime.timezone.utc).hour
+    ahead = (24 - hour) * 60 if hour >= 10 else -(hour + 1) * 60
+    tomorrow = hour >= 10
+    late = summary(manager, Category=desk, utc_offset=ahead)["overdue"]
+    assert late == (2 if tomorrow else 0)
+
+
+def test_weeks_begin_on_the_callers_monday(manager, desk):
+    weeks = summary(manager, Category=desk, weeks=2, utc_offset=-840)["weeks"]
+    assert all(datetime.date.fromisoformat(week["week"]).weekday() == 0 for week in weeks)
+    assert sum(week["opened"] for week in weeks) == 8
 
 
 @pytest.mark.parametrize(
@@ -125,6 +159,9 @@ def test_suppliers_are_counted(viewer):
         ({"limit": "501"}, "limit"),
         ({"weeks": "105"}, "weeks"),
         ({"weeks": "-1"}, "weeks"),
+        ({"utc_offset": "841"}, "utc_offset"),
+        ({"utc_offset": "-841"}, "utc_offset"),
+        ({"utc_offset": "Europe/Berlin"}, "utc_offset"),
         ({"filter": "Status eq"}, "filter"),
         ({"Status": "Done"}, "Status"),
     ],
