@@ -1,5 +1,6 @@
 import {
   CalendarDays,
+  ChartNoAxesColumn,
   Columns3,
   KeyRound,
   Package,
@@ -38,6 +39,13 @@ const administration = () => import('./pages/administration-pages');
  */
 export const routes: readonly PageRoute[] = [
   { path: paths.tickets(), page: TicketsPage },
+  {
+    path: paths.dashboard(),
+    page: lazy(() =>
+      import('./pages/dashboard-page').then((module) => ({ default: module.DashboardPage })),
+    ),
+    nav: { label: () => t.dashboard.title, icon: ChartNoAxesColumn, keys: 'g d', section: 'desk' },
+  },
   {
     path: paths.board(),
     page: lazy(() =>

@@ -3,7 +3,7 @@ import type { TicketRow } from '@/shared/api/types';
 import { paths } from '@/shared/paths';
 import { today, weekdayName } from '@/shared/time/dates';
 import { renderView, type ViewQuery } from '@/shared/tickets/view-query';
-import { useElementHeight } from '@/shared/ui/use-element-height';
+import { useElementSize } from '@/shared/ui/use-element-size';
 import { isInMonth, type Mode } from './calendar-range';
 import styles from './calendar.module.css';
 import { DayCell } from './day-cell';
@@ -89,7 +89,7 @@ function WeekRow({ week, lines, onTicketKey, ...props }: WeekRowProps) {
 export function CalendarGrid(props: CalendarGridProps) {
   const { weeks, mode } = props;
   const grid = useRef<HTMLDivElement>(null);
-  const height = useElementHeight(grid);
+  const { height } = useElementSize(grid);
   const lines = linesFor(height, weeks.length, mode === 'week');
   const { onKeyDown, onTicketKey } = useGridKeys({
     grid,

@@ -11,6 +11,7 @@ const COUNTED: ReadonlySet<FilterField> = new Set([
   'Assignee Email',
   'Reporter Email',
   'Linked PO Number',
+  'Supplier Name',
 ]);
 
 export type FacetCounts = ReadonlyMap<string, number>;

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, type Answer } from '../api/client';
+import { utcOffset } from '../time/utc-offset';
 import type { HistoryEntry, ListAnswer, Summary, Ticket, TicketRow } from '../api/types';
 
 export const TICKETS = '/api/issue-tracker-tickets';
@@ -87,11 +88,26 @@ export function historyQuery(id: string) {
   });
 }
 
-/** Counts of the tickets of a query by the values of some fields. */
-export function summaryQuery(query: URLSearchParams, by: readonly string[]) {
+export interface SummaryOptions {
+  /** For how many weeks to tell what happened. */
+  weeks?: number;
+  /** How many values of each field. */
+  limit?: number;
+}
+
+/** Figures over the tickets of a query: how many by the values of some fields, how many late. */
+export function summaryQuery(
+  query: URLSearchParams,
+  by: readonly string[],
+  { weeks, limit }: SummaryOptions = {},
+) {
   const full = new URLSearchParams(query);
   full.delete('sort');
   full.set('by', by.join(','));
+  if (weeks !== undefined) full.set('weeks', String(weeks));
+  if (limit !== undefined) full.set('limit', String(limit));
+  // Days begin at the reader's midnight, as everywhere on the page.
+  full.set('utc_offset', String(utcOffset()));
   return queryOptions({
     queryKey: [...ticketKeys.summaries, full.toString()],
     queryFn: async ({ signal }) => {

@@ -2,6 +2,7 @@ import { account } from './account';
 import { administration } from './administration';
 import { board } from './board';
 import { calendar } from './calendar';
+import { dashboard } from './dashboard';
 import { list } from './list';
 import { records } from './records';
 import { reference } from './reference';
@@ -18,6 +19,7 @@ export const en = {
   administration,
   board,
   calendar,
+  dashboard,
   list,
   reference,
   savedViews,

@@ -44,6 +44,8 @@ export const shell = {
     'Due Date': 'Due',
     'Linked PO Id': 'PO id',
     'Linked PO Number': 'Purchase order',
+    'Supplier Name': 'Supplier',
+    'Settled At': 'Settled',
     Notes: 'Notes',
     Subscribers: 'Subscribers',
   },
