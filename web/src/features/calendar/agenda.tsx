@@ -4,8 +4,8 @@ import type { TicketRow } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
 import { longDate, today } from '@/shared/time/dates';
 import { classNames } from '@/shared/ui/class-names';
-import styles from './calendar.module.css';
 import { TicketLine } from './day-list';
+import styles from './day-list.module.css';
 import type { Day } from './days';
 
 interface AgendaProps {

@@ -6,8 +6,9 @@ import { longDate } from '@/shared/time/dates';
 import { classNames } from '@/shared/ui/class-names';
 import { isPlainClick } from '@/shared/ui/plain-click';
 import { PersonMark } from '@/shared/ui/avatar';
-import styles from './calendar.module.css';
+import calendar from './calendar.module.css';
 import { TicketFace } from './day-ticket';
+import styles from './day-list.module.css';
 import type { Day } from './days';
 
 interface TicketLineProps {
@@ -22,7 +23,7 @@ export function TicketLine({ row, open = false, onOpen }: TicketLineProps) {
     <li>
       <a
         href={paths.ticket(row.id)}
-        className={classNames(styles.line, open && styles.open)}
+        className={classNames(styles.line, open && calendar.open)}
         onClick={(event) => {
           if (!isPlainClick(event)) return;
           event.preventDefault();
