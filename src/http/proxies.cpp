@@ -1,6 +1,7 @@
 #include "http/proxies.h"
 
 #include <algorithm>
+#include <ranges>
 #include <string_view>
 
 #include "base/text.h"
@@ -20,9 +21,9 @@ std::string_view without_port(std::string_view hop) {
 // Calls `visit` with the entries of a header's lists from the last to the first, until it says false.
 template <class Visit>
 void visit_from_last(std::span<const Header> headers, std::string_view name, Visit visit) {
-  for (auto header = headers.rbegin(); header != headers.rend(); ++header) {
-    if (!equal_ignoring_ascii_case(header->name, name)) continue;
-    std::string_view rest = header->value;
+  for (const Header& header : headers | std::views::reverse) {
+    if (!equal_ignoring_ascii_case(header.name, name)) continue;
+    std::string_view rest = header.value;
     while (true) {
       const std::size_t comma = rest.rfind(',');
       if (!visit(base::trim(comma == std::string_view::npos ? rest : rest.substr(comma + 1)))) return;

@@ -58,9 +58,8 @@ void use_certificates(SSL_CTX* rules, std::string_view text) {
   const Owned<X509> own = read_certificate(*from);
   if (own == nullptr) fail("there is no certificate in PEM form");
   if (SSL_CTX_use_certificate(rules, own.get()) != 1) fail("the certificate cannot be used");
-  while (Owned<X509> next = read_certificate(*from)) {
-    if (SSL_CTX_add0_chain_cert(rules, next.get()) != 1) fail("a certificate of the chain cannot be used");
-    static_cast<void>(next.release());  // It is the chain's now.
+  while (const Owned<X509> next = read_certificate(*from)) {
+    if (SSL_CTX_add1_chain_cert(rules, next.get()) != 1) fail("a certificate of the chain cannot be used");
   }
   if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE)
     fail("a certificate of the chain is damaged");
