@@ -5,6 +5,7 @@ import { useCommands } from '@/shared/commands/registry';
 import { t } from '@/shared/i18n';
 import { setPreference, usePreference } from '@/shared/preferences/preferences';
 import { useMay, useProfile } from '@/shared/session/profile';
+import { useLiveDesk } from '@/shared/tickets/desk-changes';
 import { useMedia } from '@/shared/ui/use-media';
 import { Drawer } from './drawer';
 import { shellCommands } from './shell-commands';
@@ -45,6 +46,7 @@ export function Shell() {
   useEffect(listenForKeys, []);
   useEffect(preloadOverlays, []);
   useSavedViewCommands();
+  useLiveDesk(useMay('Issue Tracker', 'View'));
   useCommands(
     useMemo(
       () => shellCommands({ navigate, mayEdit, profile, open: setOverlay, toggleSidebar: toggle }),

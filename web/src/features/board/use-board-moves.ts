@@ -1,8 +1,10 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { STATUSES, type Status, type TicketRow } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
 import { useProfile } from '@/shared/session/profile';
 import { toApiQuery, type Reader } from '@/shared/tickets/api-query';
+import { useDeskChange } from '@/shared/tickets/desk-changes';
 import type { Page } from '@/shared/tickets/ticket-queries';
 import { useRowSave, type RowSave } from '@/shared/tickets/use-row-save';
 import { chunkKey, windowKey } from '@/shared/tickets/use-ticket-window';
@@ -59,16 +61,26 @@ export function useBoardMoves(
   const client = useQueryClient();
   const me = useProfile()['User Email'];
   const queries = columnQueries(view, { me, today: today() });
+  const refresh = () => {
+    for (const query of Object.values(queries)) {
+      void client.invalidateQueries({ queryKey: windowKey(query) });
+    }
+  };
+  // A save that is under way reads everything anew when it is over.
+  const isSaving = useRef(false);
+  useDeskChange(() => {
+    if (!isSaving.current) refresh();
+  });
   return useRowSave({
     show: async (before, after) => {
+      isSaving.current = true;
       if (before.Status === after.Status) return;
       const changed = { ...after, 'Updated At': `${new Date().toISOString().slice(0, 19)}Z` };
       onShown(changed, await moveCard(client, queries, view, before, changed));
     },
     settle: () => {
-      for (const query of Object.values(queries)) {
-        void client.invalidateQueries({ queryKey: windowKey(query) });
-      }
+      isSaving.current = false;
+      refresh();
     },
     text: (after) => t.board.moved(after.id, t.status[after.Status]),
   });

@@ -2,6 +2,7 @@ import { useRef, type ReactNode } from 'react';
 import { useMay } from '@/shared/session/profile';
 import type { ViewQuery } from '@/shared/tickets/view-query';
 import { BulkBar } from './bulk-bar';
+import { ChangesNote } from './changes-note';
 import { ColumnsMenu } from './columns-menu';
 import { EmptyList } from './empty-list';
 import { TicketGrid } from './ticket-grid';
@@ -68,6 +69,7 @@ export function TicketList(props: TicketListProps) {
           openId={openId}
           onOpen={state.openRow}
         />
+        <ChangesNote live={state.live} />
         <EmptyList window={window} view={view} onView={onView} />
         <BulkBar
           chosen={selection.selection.size}

@@ -8,6 +8,7 @@ import { fetchAllRows, MOST_CHOSEN } from './choose-all';
 import { useListCommands } from './use-list-commands';
 import { useListPosition, type PositionInput } from './use-list-position';
 import { useListRows } from './use-list-rows';
+import { useLiveList } from './use-live-list';
 import { useSelection, type SelectionState } from './use-selection';
 
 export interface TicketListInput extends PositionInput {
@@ -39,6 +40,11 @@ export function useTicketList(input: TicketListInput) {
   const { active, activate, here, moveTo, openRow } = useListPosition(rows, input);
   const { rowAt, loadRows, shown } = window;
   const selection = useSelection({ rowAt, loadRows, key: shown });
+
+  const live = useLiveList(window, () => {
+    const isAtTop = (scroller.current?.scrollTop ?? 0) === 0;
+    return isAtTop && active === 0 && !openId && selection.selection.size === 0;
+  });
 
   const chooseAll = () => {
     const { size } = selection.selection;
@@ -75,11 +81,12 @@ export function useTicketList(input: TicketListInput) {
       else selection.clear();
     },
     chooseAll,
-    refresh: window.retry,
+    refresh: live.show,
   });
 
   return {
     ...rows,
+    live,
     active,
     moveTo,
     openRow,

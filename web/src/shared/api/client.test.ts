@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, ConnectionError, SessionEndedError } from './api-error';
-import { call } from './client';
+import { call, currentTag } from './client';
 import { onSessionEnded } from './session-gate';
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
@@ -86,5 +86,18 @@ describe('a call to the API', () => {
 
     fetchMock.mockRejectedValueOnce(new TypeError('network'));
     await expect(call('GET', '/api/a')).rejects.toBeInstanceOf(ConnectionError);
+  });
+});
+
+describe('the tag of an answer', () => {
+  it('stays the known one while the server says that nothing changed', async () => {
+    fetchMock.mockImplementation(async () => new Response(null, { status: 304 }));
+    expect(await currentTag('/api/x', { ifNoneMatch: '"a"' })).toBe('"a"');
+    expect(headersOf(0)).toMatchObject({ 'If-None-Match': '"a"' });
+  });
+
+  it('is the new one when something did', async () => {
+    fetchMock.mockImplementation(async () => json(200, {}, { ETag: '"b"' }));
+    expect(await currentTag('/api/x', { ifNoneMatch: '"a"' })).toBe('"b"');
   });
 });

@@ -10,6 +10,8 @@ export interface RequestOptions {
   body?: unknown;
   /** The ETag that the ticket must still have; else the server answers 412. */
   ifMatch?: string | null | undefined;
+  /** The ETag that is known already; the answer is 304 while it is still the one. */
+  ifNoneMatch?: string | null | undefined;
   /** Makes a repeated POST return the first answer. */
   idempotencyKey?: string | undefined;
   signal?: AbortSignal | undefined;
@@ -32,6 +34,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
     init.body = JSON.stringify(options.body);
   }
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
+  if (options.ifNoneMatch) headers['If-None-Match'] = options.ifNoneMatch;
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (options.signal) init.signal = options.signal;
   const token = MUTATING.has(method) ? csrfToken() : null;
@@ -89,6 +92,16 @@ export async function call<T>(
   options: RequestOptions = {},
 ): Promise<Answer<T>> {
   return readAnswer<T>(await sendInSession(method, path, options));
+}
+
+/** The ETag of what a GET would answer now. While it is the known one, the server only says so. */
+export async function currentTag(
+  path: string,
+  options: Pick<RequestOptions, 'query' | 'ifNoneMatch' | 'signal'>,
+): Promise<string | null> {
+  const response = await sendInSession('GET', path, options);
+  if (response.status === 304) return options.ifNoneMatch ?? null;
+  return (await readAnswer(response)).etag;
 }
 
 /** Calls the API outside any session: signing in and what goes with it. */

@@ -54,6 +54,20 @@ export function prefetchFirstRows(client: QueryClient, query: string): void {
   void client.prefetchQuery(chunkQuery(client, query, 0));
 }
 
+/** The chunks of a list on the screen, as the server has them now; what is shown stays as it is. */
+export function readActiveChunks(client: QueryClient, query: string): Promise<[number, Page][]> {
+  const active = client
+    .getQueryCache()
+    .findAll({ queryKey: windowKey(query), type: 'active' })
+    .map(({ queryKey }) => Number(queryKey.at(-1)));
+  return Promise.all(
+    active.map(async (index): Promise<[number, Page]> => {
+      const wanted = { query: new URLSearchParams(query), pageSize: CHUNK_ROWS, page: index + 1 };
+      return [index, await fetchTicketPage(wanted)];
+    }),
+  );
+}
+
 /** Removes the chunks that were in use longest ago, so that scrolling through a million rows stays small. */
 export function evictChunks(client: QueryClient, kept: number = KEPT_CHUNKS): void {
   const idle = client

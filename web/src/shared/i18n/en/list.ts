@@ -14,6 +14,8 @@ export const list = {
   emptyText: 'Loosen a condition, or clear them all.',
   emptyAllTitle: 'No tickets yet',
   emptyAllText: 'Create the first one: press C, or use the button above.',
+  changed: 'The list has changed.',
+  showChanges: 'Show the changes',
   clearFilters: 'Clear the filters',
 
   filter: {
