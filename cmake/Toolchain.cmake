@@ -9,6 +9,9 @@ target_compile_options(expediter_flags INTERFACE -Wall -Wextra -Wpedantic -Werro
                                                  $<$<CXX_COMPILER_ID:Clang>:-Wno-unknown-warning-option>)
 target_include_directories(expediter_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 
+# What the loader has resolved is read-only before the first request.
+target_link_options(expediter_flags INTERFACE -Wl,-z,relro,-z,now)
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
