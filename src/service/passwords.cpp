@@ -36,7 +36,7 @@ std::string hash_password(std::string_view password) {
 bool verify_password(const std::string& hash, std::string_view password) {
   const bool somebody = !hash.empty();
   const std::string& compared = somebody ? hash : nobodys_hash();
-  if (password.size() > kMaxPasswordBytes) password = {};
+  if (password.size() > kMaxPasswordBytes) password = "";  // Not null, which the library may not be given.
   const bool right = crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size()) == 0;
   return right && somebody;
 }

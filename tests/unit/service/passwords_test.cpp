@@ -33,6 +33,7 @@ TEST_F(Passwords, AHashIsOfItsPasswordAndNoOther) {
   EXPECT_TRUE(verify_password(hash, "correct horse"));
   EXPECT_FALSE(verify_password(hash, "correct horsE"));
   EXPECT_FALSE(verify_password(hash, ""));
+  EXPECT_FALSE(verify_password(hash, std::string(5'000, 'x')));
   EXPECT_FALSE(is_outdated_hash(hash));
 }
 
