@@ -16,10 +16,16 @@
 #include "schema/patch.h"
 #include "service/caller.h"
 #include "service/idempotency.h"
+#include "service/session_settings.h"
 #include "service/sessions.h"
 #include "service/tickets.h"
+#include "service/vault.h"
 #include "store/count_memory.h"
 #include "store/database.h"
+
+namespace expediter::net {
+class MailQueue;
+}
 
 namespace expediter::api {
 
@@ -37,6 +43,9 @@ struct Services {
   service::TicketPolicy tickets;
   service::SigningKeys signing_keys;
   service::SessionSettings sessions;
+  service::Vault vault;
+  net::MailQueue* mail = nullptr;  // Outlives all calls.
+  std::string public_url = {};     // What links in mail begin with, without a slash at the end.
   // Cookies carry `Secure` where the request came over TLS; these say otherwise.
   bool secure_cookies = false;
   bool never_secure_cookies = false;

@@ -48,6 +48,7 @@ constexpr std::array kTagTexts{
     TagText{"Purchase Orders", "The register that tickets link to."},
     TagText{"API Tokens", "What scripts and integrations sign in with."},
     TagText{"Saved Views", "Saved views of the ticket list."},
+    TagText{"Audit Log", "Who did what to accounts and access, and what was taken away."},
     TagText{"Server", "The server itself."},
 };
 

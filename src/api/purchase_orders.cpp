@@ -50,8 +50,9 @@ void update_order(Call& call) {
 
 void delete_order(Call& call) {
   call.write(
-      [id = id_of(call, ErrorCode::purchase_order_not_found)](store::WriteContext& context) {
-        service::delete_purchase_order(context, id);
+      [id = id_of(call, ErrorCode::purchase_order_not_found),
+       caller = call.caller()](store::WriteContext& context) {
+        service::delete_purchase_order(context, caller, id);
         return id;
       },
       [](http::Response& response, std::int64_t) {

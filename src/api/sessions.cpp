@@ -4,6 +4,7 @@
 #include "api/resources.h"
 #include "api/session_cookies.h"
 #include "api/session_requests.h"
+#include "api/sign_in_answers.h"
 #include "service/accounts.h"
 
 namespace expediter::api {
@@ -14,37 +15,13 @@ using base::Error;
 using base::ErrorCode;
 using http::Method;
 
-bool wants_secure(Call& call) {
-  const Services& services = call.services();
-  return !services.never_secure_cookies && (services.secure_cookies || call.request().secure);
-}
-
-void answer_signed_in(http::Response& response, const Services& services, const domain::Session& session,
-                      bool secure) {
-  set_session_cookies(response, service::make_tokens(services.signing_keys, services.sessions, session),
-                      secure);
-  response.body = R"({"login":true})";
-}
-
-// Each way on from a right password answers in its own shape; a second factor will be one more.
-void answer_sign_in(http::Response& response, const Services& services, const service::SignInResult& result,
-                    bool secure) {
-  if (const auto* session = std::get_if<domain::Session>(&result))
-    return answer_signed_in(response, services, *session, secure);
-  response.add_header("Cache-Control", "no-store");
-  schema::JsonObject body{response.body};
-  body.boolean("first_signin", true);
-  body.string("session_token", std::get<service::FirstSignin>(result).session_token);
-  body.close();
-}
-
 void authenticate(Call& call) {
   const auto patch = call.patch<SignInRequest>(schema::Intent::create);
   service::SignInAttempt attempt{.login = *schema::at<&SignInRequest::username>(patch),
                                  .password = *schema::at<&SignInRequest::password>(patch),
                                  .origin = call.origin_with_agent()};
-  call.on_worker([&services = call.services(), attempt = std::move(attempt), secure = wants_secure(call)](
-                     store::Reader& reader, http::Response& response) {
+  call.on_worker([&services = call.services(), attempt = std::move(attempt),
+                  secure = wants_secure_cookies(call)](store::Reader& reader, http::Response& response) {
     const auto result = service::sign_in(services.database.writer(), reader.connection(), services.sessions,
                                          attempt, services.clock.now());
     answer_sign_in(response, services, result, secure);
@@ -56,8 +33,8 @@ void choose_first_password(Call& call) {
   service::NewPassword chosen{.session_token = *schema::at<&PasswordRequest::session_token>(patch),
                               .password = *schema::at<&PasswordRequest::new_password>(patch),
                               .origin = call.origin_with_agent()};
-  call.on_worker([&services = call.services(), chosen = std::move(chosen), secure = wants_secure(call)](
-                     store::Reader& reader, http::Response& response) {
+  call.on_worker([&services = call.services(), chosen = std::move(chosen),
+                  secure = wants_secure_cookies(call)](store::Reader& reader, http::Response& response) {
     const auto session = service::choose_password(services.database.writer(), reader.connection(),
                                                   services.sessions, chosen, services.clock.now());
     answer_signed_in(response, services, session, secure);
@@ -77,7 +54,7 @@ void refresh(Call& call) {
        csrf = std::string{request.header("X-XSRF-TOKEN")}](store::WriteContext& context) {
         return service::refresh_session(context, services.sessions, claims, csrf);
       },
-      [&services, secure = wants_secure(call), id = std::string{request.id}](
+      [&services, secure = wants_secure_cookies(call), id = std::string{request.id}](
           http::Response& response, const store::Outcome<domain::Session>& outcome) {
         if (const auto* error = std::get_if<Error>(&outcome)) return answer_error(response, *error, id);
         answer_signed_in(response, services, std::get<domain::Session>(outcome), secure);
@@ -85,20 +62,13 @@ void refresh(Call& call) {
 }
 
 void log_out(Call& call) {
-  call.write([id = call.caller().session_id](
-                 store::WriteContext& context) { return !id.empty() && store::end_session(context, id); },
-             [secure = wants_secure(call)](http::Response& response, bool ended) {
-               expire_session_cookies(response, secure);
-               answer_message(response, 200, ended ? "You are signed out." : "There was no session to end.");
-             });
+  call.write(
+      [caller = call.caller()](store::WriteContext& context) { return service::log_out(context, caller); },
+      [secure = wants_secure_cookies(call)](http::Response& response, bool ended) {
+        expire_session_cookies(response, secure);
+        answer_message(response, 200, ended ? "You are signed out." : "There was no session to end.");
+      });
 }
-
-constexpr std::string_view kSignInAnswer =
-    R"({"type": "object", "description": "`login` with the session's cookies, or what is needed first.",
-        "properties": {"login": {"const": true}, "first_signin": {"const": true},
-                       "session_token": {"type": "string", "description": "For POST /api/first-signin."}}})";
-constexpr std::string_view kLoginAnswer =
-    R"({"type": "object", "required": ["login"], "properties": {"login": {"const": true}}})";
 
 }  // namespace
 

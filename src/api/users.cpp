@@ -1,7 +1,9 @@
 // The routes of users. Changes hash passwords, so they run on a worker.
 
+#include "api/account_mails.h"
 #include "api/entity_answers.h"
 #include "api/resources.h"
+#include "net/mail_queue.h"
 #include "service/accounts.h"
 
 namespace expediter::api {
@@ -53,10 +55,14 @@ void update_user(Call& call) {
   call.on_worker([&services = call.services(), id, body = call.json(), caller = call.caller(),
                   from = call.origin()](store::Reader&, http::Response& response) {
     const auto request = service::read_user_request(body, schema::Intent::update);
-    append_wrapped(response.body, services.database.writer().run([&](store::WriteContext& context) {
+    User before;
+    const User after = services.database.writer().run([&](store::WriteContext& context) {
       context.set_origin(from);
+      before = service::get_user(context.db(), id);
       return service::update_user(context, caller, id, request);
-    }));
+    });
+    if (after.email != before.email) services.mail->add(address_changed_mail(before, after));
+    append_wrapped(response.body, after);
   });
 }
 

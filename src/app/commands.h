@@ -14,10 +14,12 @@ Command user_add_command();
 Command user_list_command();
 Command user_passwd_command();
 Command user_deactivate_command();
+Command user_reset_2fa_command();
 Command token_create_command();
 Command token_list_command();
 Command token_revoke_command();
 Command keys_rotate_command();
+Command audit_verify_command();
 Command version_command();
 
 }  // namespace expediter::app

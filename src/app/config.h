@@ -61,7 +61,18 @@ struct Config {
   SecureCookies secure_cookies = SecureCookies::automatic;
   Duration lockout = std::chrono::seconds{30};
 
+  Duration password_lifetime{0};
+
   bool require_known_assignee = false;
+
+  MailServer mail_server;
+  MailAddress mail_from;
+  Line mail_username;
+  File mail_password_file;
+  bool mail_require_tls = true;
+  File mail_ca_file;
+  Duration mail_retry = std::chrono::seconds{30};
+  Directory mail_spool;
 
   base::log::Level log_level = base::log::Level::info;
   base::log::Format log_format = base::log::Format::automatic;

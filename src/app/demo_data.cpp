@@ -54,12 +54,12 @@ Emptiness look(const std::string& directory, const base::Clock& clock) {
 
 }  // namespace
 
-bool write_demo_data(const std::string& directory, const base::Clock& clock) {
+bool write_demo_data(const std::string& directory, const base::Clock& clock, const std::string& audit_key) {
   const Emptiness empty = look(directory, clock);
   if (!empty.users) return false;
   const base::Timestamp now = clock.now();
   if (empty.tickets) add_tickets(store::database_file(directory), now);
-  store::Database database{directory, clock, {}};
+  store::Database database{directory, clock, {.writer = {.audit_key = audit_key}}};
   add_orders_and_users(database.writer(), now);
   return true;
 }

@@ -39,6 +39,7 @@ std::vector<DemoTicket> make_demo_tickets(base::Timestamp now);  // In the order
 // Fills a data directory in which nobody has an account yet; returns whether it did. The caller holds its
 // lock and nothing has its database open. Tickets come first and users last, each as a whole: interrupted, it
 // is taken up again at the next call.
-bool write_demo_data(const std::string& directory, const base::Clock& clock);
+bool write_demo_data(const std::string& directory, const base::Clock& clock,
+                     const std::string& audit_key = {});
 
 }  // namespace expediter::app

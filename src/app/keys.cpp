@@ -14,8 +14,12 @@ constexpr std::string_view kFileName = "keys.toml";
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kIdBytes = 12;
 
+base::Secret make_secret() {
+  return base::Secret{base::random_bytes(kSecretBytes)};
+}
+
 SigningKey make_signing_key() {
-  return {base::random_token(kIdBytes), base::Secret{base::random_bytes(kSecretBytes)}};
+  return {base::random_token(kIdBytes), make_secret()};
 }
 
 std::string render_key(std::string_view table, const SigningKey& key) {
@@ -28,6 +32,7 @@ void write_keys(const std::filesystem::path& directory, const Keys& keys) {
   text += render_key("signing.current", keys.current);
   if (keys.previous) text += render_key("signing.previous", *keys.previous);
   text += "\n[cursor]\nsecret = \"" + base::encode_base64url(keys.cursor.reveal()) + "\"\n";
+  text += "\n[vault]\nsecret = \"" + base::encode_base64url(keys.vault.reveal()) + "\"\n";
   write_private_file(directory / kFileName, text);
 }
 
@@ -64,6 +69,15 @@ class KeyFile {
   toml::table table_;
 };
 
+// The vault's key is empty where the file has none.
+Keys parse_keys(const std::filesystem::path& path, std::string_view text) {
+  const KeyFile file{path, text};
+  Keys keys{file.signing_key("signing.current"), std::nullopt, file.secret("cursor"), {}};
+  if (file.has("signing.previous")) keys.previous = file.signing_key("signing.previous");
+  if (file.has("vault")) keys.vault = file.secret("vault");
+  return keys;
+}
+
 }  // namespace
 
 const SigningKey* Keys::find(std::string_view id) const {
@@ -72,18 +86,35 @@ const SigningKey* Keys::find(std::string_view id) const {
   return nullptr;
 }
 
+std::string audit_key(const Keys& keys) {
+  return base::to_hex(base::digest("audit log", keys.vault.reveal()));
+}
+
 Keys load_or_make_keys(const std::filesystem::path& directory) {
   base::init_crypto();
   const auto path = directory / kFileName;
   const auto text = read_private_file(path);
   if (!text) {
-    Keys keys{make_signing_key(), std::nullopt, base::Secret{base::random_bytes(kSecretBytes)}};
+    Keys keys{make_signing_key(), std::nullopt, make_secret(), make_secret()};
     write_keys(directory, keys);
     return keys;
   }
-  const KeyFile file{path, *text};
-  Keys keys{file.signing_key("signing.current"), std::nullopt, file.secret("cursor")};
-  if (file.has("signing.previous")) keys.previous = file.signing_key("signing.previous");
+  Keys keys = parse_keys(path, *text);
+  if (keys.vault.empty()) {
+    // Written by a version that had none to keep.
+    keys.vault = make_secret();
+    write_keys(directory, keys);
+  }
+  return keys;
+}
+
+Keys read_keys(const std::filesystem::path& directory) {
+  base::init_crypto();
+  const auto path = directory / kFileName;
+  const auto text = read_private_file(path);
+  if (!text) throw CommandError{path.string() + ": there is no such file"};
+  Keys keys = parse_keys(path, *text);
+  if (keys.vault.empty()) throw CommandError{path.string() + ": [vault] is missing; start the server once"};
   return keys;
 }
 

@@ -22,14 +22,22 @@ struct Keys {
   // What the last rotation replaced: it still checks tokens, so that nobody is signed out, and signs none.
   std::optional<SigningKey> previous;
   base::Secret cursor;  // 32 bytes; proves that cursors of lists are ours.
+  base::Secret vault;   // 32 bytes; seals second factors and chains the audit log.
 
   // The key of that id; null where it is neither.
   const SigningKey* find(std::string_view id) const;
 };
 
+// What the audit log is chained with: derived, so that the vault's key does one thing only.
+std::string audit_key(const Keys& keys);
+
 // Reads the keys of a data directory, or makes and writes them where there are none. The caller holds the
 // lock. Throws CommandError for a file that is malformed or that others may read.
 Keys load_or_make_keys(const std::filesystem::path& directory);
+
+// Reads them and makes nothing: for commands that work while a server runs. Throws CommandError where there
+// are none, or they lack the vault's key.
+Keys read_keys(const std::filesystem::path& directory);
 
 // Makes a new current key; the old one becomes the previous, the one before it checks nothing any more. The
 // caller holds the lock. Throws as load_or_make_keys, and then the old keys stand.

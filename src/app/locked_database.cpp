@@ -22,7 +22,10 @@ const std::string& directory_with_database(const Invocation& invocation) {
 
 LockedDatabase::LockedDatabase(const Invocation& invocation, std::string_view purpose)
     : lock_(directory_with_database(invocation), purpose),
+      keys_(load_or_make_keys(invocation.data_directory())),
       database_(invocation.data_directory(), base::system_clock(),
-                {.ticket_cache_bytes = kTicketCacheBytes, .writer_cache_bytes = kWriterCacheBytes}) {}
+                {.ticket_cache_bytes = kTicketCacheBytes,
+                 .writer_cache_bytes = kWriterCacheBytes,
+                 .writer = {.audit_key = audit_key(keys_)}}) {}
 
 }  // namespace expediter::app

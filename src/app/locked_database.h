@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/data_directory.h"
+#include "app/keys.h"
 #include "store/database.h"
 
 namespace expediter::app {
@@ -25,6 +26,7 @@ class LockedDatabase {
 
  private:
   DataLock lock_;  // Taken first, given back last.
+  Keys keys_;
   store::Database database_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/mail.h"
 #include "app/page.h"
 #include "app/tls_files.h"
 #include "base/log.h"
@@ -22,11 +23,12 @@ constexpr std::string_view kHeaders =
     "Referrer-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
-store::DatabaseOptions database_options(const Config& config) {
+store::DatabaseOptions database_options(const Config& config, const Keys& keys) {
   store::DatabaseOptions options;
   options.ticket_cache_bytes = config.ticket_cache.bytes;
   options.reader_cache_bytes = static_cast<std::int64_t>(config.sqlite_cache.bytes);
   options.writer.queue_limit = config.max_queued_writes;
+  options.writer.audit_key = audit_key(keys);
   return options;
 }
 
@@ -72,6 +74,7 @@ service::SessionSettings session_settings(const Config& config, const Keys& keys
   return {.access = whole(config.access_lifetime),
           .session = whole(config.refresh_lifetime),
           .lock = whole(config.lockout),
+          .password_lifetime = whole(config.password_lifetime),
           .name_key = name_key(keys)};
 }
 
@@ -83,10 +86,17 @@ bool always_secure(const Config& config) {
 
 }  // namespace
 
+std::string address_of(const Config& config, std::uint16_t port) {
+  const bool is_ipv6 = config.listen.host.find(':') != std::string::npos;
+  return fmt::format("{}://{}:{}", config.tls_certificate.path.empty() ? "http" : "https",
+                     is_ipv6 ? "[" + config.listen.host + "]" : config.listen.host, port);
+}
+
 RunningServer::RunningServer(const Config& config, const Keys& keys, const base::Clock& clock)
     : config_(config),
       clock_(clock),
-      database_(config.data.path, clock, database_options(config)),
+      mail_(make_mail_queue(config)),
+      database_(config.data.path, clock, database_options(config, keys)),
       workers_(database_, static_cast<unsigned>(config.work_threads), kWaitingWork),
       lists_(config.page_cache.bytes),
       page_(page_files()),
@@ -99,6 +109,9 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .tickets = {.require_known_assignee = config.require_known_assignee},
                 .signing_keys = signing_keys(keys),
                 .sessions = session_settings(config, keys),
+                .vault = service::Vault{keys.vault},
+                .mail = mail_.get(),
+                .public_url = config.public_url.text,
                 .secure_cookies = always_secure(config),
                 .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
   api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads),
@@ -121,6 +134,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
   const http::ServerOptions serving = server_options(config);
   server_ = std::make_unique<http::Server>(serving, *api_);
   if (serving.tls) log_certificate(*serving.tls, clock);
+  if (services_.public_url.empty()) services_.public_url = address_of(config, server_->port());
   services_.open_connections = [this] { return server_->connections(); };
 }
 

@@ -10,9 +10,13 @@
 #include "app/keys.h"
 #include "http/server.h"
 #include "http/static_files.h"
+#include "net/mail_queue.h"
 #include "store/database.h"
 
 namespace expediter::app {
+
+// Where a server of that configuration is reached from its own machine, by the port it got.
+std::string address_of(const Config& config, std::uint16_t port);
 
 // Owns every part of one server. Made and destroyed on one thread.
 class RunningServer {
@@ -36,6 +40,7 @@ class RunningServer {
  private:
   const Config& config_;
   const base::Clock& clock_;
+  std::unique_ptr<net::MailQueue> mail_;  // First made, last ended: the others give it mail.
   store::Database database_;
   api::WorkerPool workers_;
   api::ListCache lists_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "schema/type.h"
 
 namespace expediter::app {
 
@@ -106,6 +107,26 @@ std::optional<Directory> SettingTraits<Directory>::parse(std::string_view text) 
 std::optional<File> SettingTraits<File>::parse(std::string_view text) {
   if (text.empty() || text.find('\0') != std::string_view::npos) return std::nullopt;
   return File{std::string{text}};
+}
+
+std::optional<MailServer> SettingTraits<MailServer>::parse(std::string_view text) {
+  const std::string_view host = text.starts_with("smtps://")  ? text.substr(8)
+                                : text.starts_with("smtp://") ? text.substr(7)
+                                                              : "";
+  if (host.empty() || has_blank_or_control(text)) return std::nullopt;
+  // A name and a password in the address would end up where addresses are shown.
+  if (host.find_first_of("/?#@\"'<>\\") != std::string_view::npos) return std::nullopt;
+  return MailServer{std::string{text}};
+}
+
+std::optional<MailAddress> SettingTraits<MailAddress>::parse(std::string_view text) {
+  if (!schema::is_email(text)) return std::nullopt;
+  return MailAddress{std::string{text}};
+}
+
+std::optional<Line> SettingTraits<Line>::parse(std::string_view text) {
+  if (text.empty() || text.size() > 255 || base::has_control_characters(text, false)) return std::nullopt;
+  return Line{std::string{text}};
 }
 
 std::optional<Url> SettingTraits<Url>::parse(std::string_view text) {

@@ -48,6 +48,24 @@ struct File {
   friend bool operator==(const File&, const File&) = default;
 };
 
+// `smtp://host[:port]` or smtps; "" where none was given.
+struct MailServer {
+  std::string text;
+  friend bool operator==(const MailServer&, const MailServer&) = default;
+};
+
+// An e-mail address; "" where none was given.
+struct MailAddress {
+  std::string text;
+  friend bool operator==(const MailAddress&, const MailAddress&) = default;
+};
+
+// One line of text, such as a name; "" where none was given.
+struct Line {
+  std::string text;
+  friend bool operator==(const Line&, const Line&) = default;
+};
+
 // `http://host[:port][/path]` or https, without a slash at its end; "" where none was given.
 struct Url {
   std::string text;
@@ -106,6 +124,28 @@ struct SettingTraits<File> {
   static constexpr SettingKind kKind{"FILE", "the path of a file", TomlType::string};
   static std::optional<File> parse(std::string_view text);
   static std::string format(const File& value) { return value.path; }
+};
+
+template <>
+struct SettingTraits<MailServer> {
+  static constexpr SettingKind kKind{"URL", "an address that begins with smtp:// or smtps://",
+                                     TomlType::string};
+  static std::optional<MailServer> parse(std::string_view text);
+  static std::string format(const MailServer& value) { return value.text; }
+};
+
+template <>
+struct SettingTraits<MailAddress> {
+  static constexpr SettingKind kKind{"ADDRESS", "an e-mail address", TomlType::string};
+  static std::optional<MailAddress> parse(std::string_view text);
+  static std::string format(const MailAddress& value) { return value.text; }
+};
+
+template <>
+struct SettingTraits<Line> {
+  static constexpr SettingKind kKind{"TEXT", "one line of text", TomlType::string};
+  static std::optional<Line> parse(std::string_view text);
+  static std::string format(const Line& value) { return value.text; }
 };
 
 template <>

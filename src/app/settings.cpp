@@ -167,8 +167,27 @@ std::vector<SettingInfo> settings_of_conduct() {
            "How long the third wrong password in a row locks an account; each further one doubles it.",
            kSecond, kDay}),
 
+      setting<&C::password_lifetime>(
+          {"passwords.lifetime", "How long a password may be used; 0s: for ever.", 0, 3650 * kDay}),
+
       setting<&C::require_known_assignee>(
           {"tickets.known-assignee", "Whether a ticket can be assigned to users only, not to any address."}),
+
+      setting<&C::mail_server>(
+          {"mail.server", "Where mail is sent; without it, mail is written into mail.spool."}),
+      setting<&C::mail_from>({"mail.from", "The sender's address; expediter@ the server's name without it."}),
+      setting<&C::mail_username>({"mail.username", "The name to sign in to the mail server with, if any."}),
+      setting<&C::mail_password_file>(
+          {"mail.password-file", "A file of mode 0600 whose first line is the password for that."}),
+      setting<&C::mail_require_tls>(
+          {"mail.require-tls", "Whether a server of smtp:// must offer STARTTLS; smtps:// is TLS anyway."}),
+      setting<&C::mail_ca_file>(
+          {"mail.ca-file", "Certificates to trust for the mail server, instead of the system's."}),
+      setting<&C::mail_retry>({"mail.retry",
+                               "How long after a failure mail is tried again; doubles, six attempts in all.",
+                               100, kHour}),
+      setting<&C::mail_spool>({"mail.spool", "The directory that mail is written into without a mail server.",
+                               0, kUnbounded, "`mail` in the data directory"}),
 
       setting<&C::log_level>({"log.level", "The least of what is logged."}),
       setting<&C::log_format>({"log.format", "auto: text on a terminal, JSON otherwise."}),
@@ -230,7 +249,7 @@ std::span<const SettingInfo> all_settings() {
 }
 
 std::string_view section_title(std::string_view section) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTitles{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kTitles{{
       {"", "Settings"},
       {"tls", "TLS"},
       {"proxy", "Proxy"},
@@ -241,7 +260,9 @@ std::string_view section_title(std::string_view section) {
       {"rates", "Rates"},
       {"timeouts", "Timeouts"},
       {"sessions", "Sessions"},
+      {"passwords", "Passwords"},
       {"tickets", "Tickets"},
+      {"mail", "Mail"},
       {"log", "Log"},
   }};
   const auto* const found =

@@ -16,6 +16,13 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+std::string encode(std::string_view bytes, int variant) {
+  std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+  sodium_bin2base64(out.data(), out.size(), bytes_of(bytes), bytes.size(), variant);
+  out.pop_back();  // The terminating zero.
+  return out;
+}
+
 }  // namespace
 
 void init_crypto() {
@@ -54,11 +61,12 @@ std::string content_tag(std::string_view text) {
   return encode_base64url({hash.data(), hash.size()});
 }
 
+std::string encode_base64(std::string_view bytes) {
+  return encode(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
+
 std::string encode_base64url(std::string_view bytes) {
-  std::string out(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
-  sodium_bin2base64(out.data(), out.size(), bytes_of(bytes), bytes.size(), kVariant);
-  out.pop_back();  // The terminating zero.
-  return out;
+  return encode(bytes, kVariant);
 }
 
 std::optional<std::string> decode_base64url(std::string_view text) {

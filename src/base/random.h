@@ -26,6 +26,8 @@ std::string to_hex(std::span<const std::uint8_t> bytes);
 // BLAKE2b-128 as 22 characters of base64url: an entity tag for a representation.
 std::string content_tag(std::string_view text);
 
+// As RFC 4648 has it first: with '+', '/' and padding.
+std::string encode_base64(std::string_view bytes);
 std::string encode_base64url(std::string_view bytes);
 std::optional<std::string> decode_base64url(std::string_view text);
 

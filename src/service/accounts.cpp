@@ -1,7 +1,9 @@
 #include "service/accounts.h"
 
+#include "service/audit.h"
 #include "service/passwords.h"
 #include "store/roles.h"
+#include "store/second_factors.h"
 #include "store/sessions.h"
 #include "store/tokens.h"
 #include "store/users.h"
@@ -73,6 +75,7 @@ void shut_out(store::WriteContext& context, std::int64_t user_id) {
   store::end_sessions_of(context, user_id);
   store::revoke_tokens_of(context, user_id);
   store::delete_password_tickets_of(context, user_id);
+  store::delete_half_sign_ins_of(context, user_id);
 }
 
 void refuse_if_any(ErrorCode code, base::Violations violations) {
@@ -84,10 +87,23 @@ void store_user(store::WriteContext& context, const User& before, const User& af
                 const UserRequest& request) {
   store::update_user(context, after);
   if (domain::is_active(before) && !domain::is_active(after)) shut_out(context, after.id);
+  // A link that was mailed to an old address must not open the account.
+  if (before.email != after.email) store::delete_password_tickets_of(context, after.id);
   if (request.password_hash.empty()) return;
   store::set_password(context, after.id, request.password_hash, false);
   store::end_sessions_of(context, after.id);
   store::delete_password_tickets_of(context, after.id);
+  store::delete_half_sign_ins_of(context, after.id);
+}
+
+void record_change(store::WriteContext& context, const Caller& caller, const User& before, const User& after,
+                   bool sets_password) {
+  const std::string changes = describe_changes(before, after);
+  const bool deactivates = domain::is_active(before) && !domain::is_active(after);
+  if (!changes.empty())
+    record(context, caller, deactivates ? AuditAction::user_deactivated : AuditAction::user_changed,
+           {subject_of(before), changes});
+  if (sets_password) record(context, caller, AuditAction::password_set, {subject_of(after)});
 }
 
 }  // namespace
@@ -123,6 +139,8 @@ User create_user(store::WriteContext& context, const Caller& caller, const UserR
   refuse_if_any(ErrorCode::user_invalid, std::move(violations));
   user.first_signin = !request.initial_password.empty();
   user.id = store::insert_user(context, user, request.password_hash);
+  record(context, caller, AuditAction::user_created,
+         {subject_of(user), fmt::format("Role Id: {}", user.role_id)});
   return user;
 }
 
@@ -142,6 +160,7 @@ User update_user(store::WriteContext& context, const Caller& caller, std::int64_
   refuse_if_any(ErrorCode::user_invalid, std::move(violations));
   keep_a_superuser(context.db(), before, after);
   store_user(context, before, after, request);
+  record_change(context, caller, before, after, !request.password_hash.empty());
   return get_user(context.db(), id);
 }
 
@@ -153,11 +172,17 @@ User deactivate_user(store::WriteContext& context, const Caller& caller, std::in
   keep_a_superuser(context.db(), before, after);
   store::update_user(context, after);
   shut_out(context, id);
+  record(context, caller, AuditAction::user_deactivated, {subject_of(after)});
   return after;
 }
 
 void require_superuser_for(const Caller& caller, const User& user) {
   if (domain::is_superuser(user) && !caller.superuser()) throw Error{ErrorCode::user_superuser_only};
+}
+
+void require_cover_of(const Caller& caller, const User& user) {
+  require_superuser_for(caller, user);
+  if (!caller.privileges.cover(privileges_of(user))) throw Error{ErrorCode::user_not_privileged};
 }
 
 User get_user(sql::Connection& connection, std::int64_t id) {

@@ -38,6 +38,8 @@ domain::User deactivate_user(store::WriteContext& context, const Caller& caller,
 domain::User get_user(sql::Connection& connection, std::int64_t id);  // Throws user_not_found.
 // Throws user_superuser_only where the user is a Superuser and the caller is not.
 void require_superuser_for(const Caller& caller, const domain::User& user);
+// The same, and user_not_privileged where the user may do more than the caller.
+void require_cover_of(const Caller& caller, const domain::User& user);
 // By login name or e-mail address; throws user_not_found, naming it.
 domain::User get_user_by_login(sql::Connection& connection, std::string_view login);
 

@@ -1,6 +1,7 @@
 #include "service/api_tokens.h"
 
 #include "base/random.h"
+#include "service/audit.h"
 
 namespace expediter::service {
 
@@ -27,6 +28,10 @@ void check_expiry(const Caller& caller, const ApiToken& token, base::Timestamp n
   if (!endless_maker && (!token.expires_at || *token.expires_at > caller.expires_at))
     schema::violate(violations, rule, base::violation::kRange,
                     "Expires At must not be later than that of the token you are using.");
+}
+
+std::string subject_of(const ApiToken& token) {
+  return fmt::format("token {} of {}", token.id, token.owner_email);
 }
 
 store::OwnedToken get_seen(sql::Connection& connection, const Caller& caller, std::int64_t id) {
@@ -57,12 +62,15 @@ NewToken create_token(store::WriteContext& context, const Caller& caller, std::i
   const std::string digest = base::to_hex(base::digest(made.text));
   const std::int64_t id = store::insert_token(context, {std::move(token), owner_id}, digest);
   made.token = store::find_token(context.db(), id)->token;
+  record(context, caller, AuditAction::token_created,
+         {subject_of(made.token), describe_changes(ApiToken{}, made.token)});
   return made;
 }
 
 void revoke_token(store::WriteContext& context, const Caller& caller, std::int64_t id) {
-  get_seen(context.db(), caller, id);
+  const ApiToken token = get_seen(context.db(), caller, id).token;
   store::revoke_token(context, id);
+  record(context, caller, AuditAction::token_revoked, {subject_of(token)});
 }
 
 ApiToken get_token(sql::Connection& connection, const Caller& caller, std::int64_t id) {

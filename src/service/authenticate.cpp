@@ -53,6 +53,7 @@ Caller authenticate_api_token(sql::Connection& connection, std::string_view toke
   Caller caller = caller_for(*user);
   if (found->token.scope)
     caller.privileges = caller.privileges.narrowed_to(domain::Privileges::of(*found->token.scope));
+  caller.token_id = found->token.id;
   if (found->token.expires_at) caller.expires_at = *found->token.expires_at;
   return caller;
 }

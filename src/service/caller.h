@@ -12,8 +12,9 @@ struct Caller {
   std::int64_t user_id = 0;
   std::string email;
   domain::Privileges privileges;
-  std::string session_id;   // "" under an API token.
-  std::string csrf_access;  // What X-XSRF-TOKEN must be under a session.
+  std::string session_id;     // "" under an API token.
+  std::int64_t token_id = 0;  // Of the API token; 0 under a session.
+  std::string csrf_access;    // What X-XSRF-TOKEN must be under a session.
   base::Timestamp expires_at{INT64_MAX};
 
   bool by_token() const { return session_id.empty(); }

@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "service/audit.h"
 #include "store/unknown_signins.h"
 
 namespace expediter::service {
@@ -46,10 +47,12 @@ void count_failure(store::WriteContext& context, const SessionSettings& settings
   store::SigninFailures failures = find_failures(context.db(), name);
   ++failures.count;
   failures.locked_until = context.now() + lock_after(failures.count, settings);
-  if (name.user_id)
-    store::set_failed_signins(context, *name.user_id, failures.count, failures.locked_until);
-  else
-    store::set_unknown_signin(context, name.digest, failures);
+  if (!name.user_id) return store::set_unknown_signin(context, name.digest, failures);
+  store::set_failed_signins(context, *name.user_id, failures.count, failures.locked_until);
+  if (failures.locked_until <= context.now()) return;
+  if (const auto user = store::find_user(context.db(), *name.user_id))
+    record_by(context, {}, AuditAction::account_locked,
+              {subject_of(*user), fmt::format("{} failures in a row", failures.count)});
 }
 
 void forget_failures(store::WriteContext& context, std::int64_t user_id) {

@@ -1,5 +1,6 @@
 #include "service/purchase_orders.h"
 
+#include "service/audit.h"
 #include "store/purchase_orders.h"
 
 namespace expediter::service {
@@ -56,10 +57,12 @@ PurchaseOrder update_purchase_order(store::WriteContext& context, std::int64_t i
   return after;
 }
 
-void delete_purchase_order(store::WriteContext& context, std::int64_t id) {
-  get_purchase_order(context.db(), id);
+void delete_purchase_order(store::WriteContext& context, const Caller& caller, std::int64_t id) {
+  const PurchaseOrder order = get_purchase_order(context.db(), id);
   if (store::has_linked_tickets(context.db(), id)) throw Error{ErrorCode::purchase_order_in_use};
   store::delete_purchase_order(context, id);
+  record(context, caller, AuditAction::purchase_order_deleted,
+         {fmt::format("purchase order {} {}", id, order.number)});
 }
 
 }  // namespace expediter::service

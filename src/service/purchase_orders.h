@@ -2,6 +2,7 @@
 // The register of purchase orders: changes within the change that the writer is applying.
 
 #include "domain/purchase_order.h"
+#include "service/caller.h"
 #include "store/writer.h"
 
 namespace expediter::service {
@@ -14,6 +15,6 @@ domain::PurchaseOrder create_purchase_order(store::WriteContext& context, const 
 domain::PurchaseOrder update_purchase_order(store::WriteContext& context, std::int64_t id,
                                             const OrderPatch& patch);
 // Throws purchase_order_in_use where a ticket links to it.
-void delete_purchase_order(store::WriteContext& context, std::int64_t id);
+void delete_purchase_order(store::WriteContext& context, const Caller& caller, std::int64_t id);
 
 }  // namespace expediter::service

@@ -1,6 +1,7 @@
 #include "store/roles.h"
 
 #include "service/accounts.h"
+#include "service/audit.h"
 
 namespace expediter::service {
 
@@ -34,6 +35,10 @@ Role get_own_making(sql::Connection& connection, const Caller& caller, std::int6
   return role;
 }
 
+std::string subject_of(const Role& role) {
+  return fmt::format("role {} {}", role.id, role.name);
+}
+
 void refuse_if_any(base::Violations violations) {
   if (!violations.empty()) throw Error{ErrorCode::role_invalid, std::move(violations)};
 }
@@ -53,7 +58,9 @@ Role create_role(store::WriteContext& context, const Caller& caller, const schem
   check_name(context.db(), role, violations);
   check_privileges(caller, role, violations);
   refuse_if_any(std::move(violations));
-  return get_role(context.db(), store::insert_role(context, role));
+  role = get_role(context.db(), store::insert_role(context, role));
+  record(context, caller, AuditAction::role_created, {subject_of(role), describe_changes(Role{}, role)});
+  return role;
 }
 
 Role update_role(store::WriteContext& context, const Caller& caller, std::int64_t id,
@@ -67,13 +74,16 @@ Role update_role(store::WriteContext& context, const Caller& caller, std::int64_
   check_privileges(caller, after, violations);
   refuse_if_any(std::move(violations));
   store::update_role(context, after);
+  const std::string changes = describe_changes(before, after);
+  if (!changes.empty()) record(context, caller, AuditAction::role_changed, {subject_of(before), changes});
   return get_role(context.db(), id);
 }
 
 void delete_role(store::WriteContext& context, const Caller& caller, std::int64_t id) {
-  get_own_making(context.db(), caller, id);
+  const Role role = get_own_making(context.db(), caller, id);
   if (store::is_role_in_use(context.db(), id)) throw Error{ErrorCode::role_in_use};
   store::delete_role(context, id);
+  record(context, caller, AuditAction::role_deleted, {subject_of(role)});
 }
 
 }  // namespace expediter::service

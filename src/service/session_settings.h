@@ -14,7 +14,8 @@ struct SessionSettings {
   std::chrono::seconds password_ticket{std::chrono::hours{48}};
   // A used refresh token is still answered for so long: two tabs refresh at the same moment.
   std::chrono::seconds refresh_grace{10};
-  std::string name_key = {};  // Secret: under what names that nobody has are remembered.
+  std::chrono::seconds password_lifetime{0};  // How old a password may grow; 0: as old as it likes.
+  std::string name_key = {};                  // Secret: under what names that nobody has are remembered.
 };
 
 }  // namespace expediter::service

@@ -5,8 +5,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "service/accounts.h"
-#include "service/lockout.h"
-#include "service/passwords.h"
+#include "service/audit.h"
 #include "store/users.h"
 
 namespace expediter::service {
@@ -19,58 +18,10 @@ using base::Timestamp;
 using domain::Session;
 using std::chrono::seconds;
 
-constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kMaxUserAgent = 255;  // Characters.
 
-std::string digest_of(std::string_view secret) {
-  return base::to_hex(base::digest(secret));
-}
-
-Error wrong_credentials() {
-  return Error{ErrorCode::user_invalid_credentials};
-}
-
-// What was found out about an attempt away from the writer.
-struct Judged {
-  CountedName name;
-  std::string old_hash;  // What the password was compared with.
-  bool right = false;
-  std::string new_hash;  // Where the stored one is outdated.
-};
-
-// Decides on the state as it is now: of attempts that came together, those behind the one that locked learn
-// nothing.
-store::Outcome<SignInResult> conclude_sign_in(store::WriteContext& context, const SessionSettings& settings,
-                                              const Judged& judged) {
-  refuse_locked(context.db(), judged.name, context.now());
-  const auto current =
-      judged.name.user_id ? store::find_credentials(context.db(), *judged.name.user_id) : std::nullopt;
-  // The password was changed meanwhile: the attempt was made against one that no longer counts.
-  if (current && current->password_hash != judged.old_hash) return wrong_credentials();
-  if (!current || !judged.right || current->status != domain::UserStatus::active) {
-    count_failure(context, settings, judged.name);
-    return wrong_credentials();
-  }
-  forget_failures(context, current->user_id);
-  if (!judged.new_hash.empty()) store::rehash_password(context, current->user_id, judged.new_hash);
-  if (current->first_signin)
-    return SignInResult{FirstSignin{grant_password_ticket(context, settings, current->user_id)}};
-  return SignInResult{open_session(context, settings, current->user_id)};
-}
-
-template <class Value>
-Value take(store::Outcome<Value> outcome) {
-  if (auto* error = std::get_if<Error>(&outcome)) throw std::move(*error);
-  return std::get<Value>(std::move(outcome));
-}
-
-// Whose leave to choose a password this is.
-domain::User get_ticket_holder(sql::Connection& connection, const std::string& digest, Timestamp now) {
-  const auto ticket = store::find_password_ticket(connection, digest);
-  if (!ticket || ticket->expires_at <= now) throw Error{ErrorCode::password_link_invalid};
-  auto user = store::find_user(connection, ticket->user_id);
-  if (!user || !domain::is_active(*user)) throw Error{ErrorCode::password_link_invalid};
-  return *std::move(user);
+std::string session_name(store::WriteContext& context, std::string_view id) {
+  return numbered("session", store::find_session_number(context.db(), id));
 }
 
 }  // namespace
@@ -110,55 +61,9 @@ Session open_session(store::WriteContext& context, const SessionSettings& settin
                   .address = context.origin().address,
                   .user_agent = base::shorten(context.origin().user_agent, kMaxUserAgent)};
   store::insert_session(context, session);
+  record_by(context, get_user(context.db(), user_id).email, AuditAction::signed_in,
+            {session_name(context, session.id), session.user_agent});
   return session;
-}
-
-std::string grant_password_ticket(store::WriteContext& context, const SessionSettings& settings,
-                                  std::int64_t user_id) {
-  std::string secret = base::random_token(kSecretBytes);
-  store::delete_password_tickets_of(context, user_id);
-  store::insert_password_ticket(context, digest_of(secret),
-                                {.user_id = user_id, .expires_at = context.now() + settings.password_ticket});
-  return secret;
-}
-
-SignInResult sign_in(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
-                     const SignInAttempt& attempt, Timestamp now) {
-  const auto found = store::find_credentials(reader, attempt.login);
-  Judged judged{.name = counted_name(settings, found, attempt.login),
-                .old_hash = found ? found->password_hash : std::string{},
-                .right = false,
-                .new_hash = {}};
-  refuse_locked(reader, judged.name, now);
-  judged.right = verify_password(judged.old_hash, attempt.password);
-  if (judged.right && is_outdated_hash(judged.old_hash)) judged.new_hash = hash_password(attempt.password);
-  return take(writer.run([&](store::WriteContext& context) {
-    context.set_origin(attempt.origin);
-    return conclude_sign_in(context, settings, judged);
-  }));
-}
-
-Session choose_password(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
-                        const NewPassword& chosen, Timestamp now) {
-  const std::string digest = digest_of(chosen.session_token);
-  const domain::User user = get_ticket_holder(reader, digest, now);
-  base::Violations violations;
-  check_new_password(chosen.password, user, "new_password", violations);
-  const auto credentials = store::find_credentials(reader, user.id);
-  if (violations.empty() && credentials && verify_password(credentials->password_hash, chosen.password))
-    schema::violate(violations, {.field = "new_password"}, base::violation::kNotAllowed,
-                    "new_password must not be the password that you have.");
-  if (!violations.empty()) throw Error{ErrorCode::password_invalid, std::move(violations)};
-  const std::string hash = hash_password(chosen.password);
-  return writer.run([&](store::WriteContext& context) {
-    context.set_origin(chosen.origin);
-    // Once more: the token works once, whoever else holds it.
-    get_ticket_holder(context.db(), digest, context.now());
-    store::set_password(context, user.id, hash, false);
-    store::delete_password_tickets_of(context, user.id);
-    store::end_sessions_of(context, user.id);
-    return open_session(context, settings, user.id);
-  });
 }
 
 store::Outcome<Session> refresh_session(store::WriteContext& context, const SessionSettings& settings,
@@ -179,6 +84,8 @@ store::Outcome<Session> refresh_session(store::WriteContext& context, const Sess
                          context.now() <= session->refreshed_at + settings.refresh_grace;
   if (!fresh && !just_used) {
     // Somebody has used this token before: one of the two is not the user.
+    record_by(context, {}, AuditAction::refresh_token_reused,
+              {fmt::format("{} of {}", session_name(context, session->id), user->email)});
     store::end_session(context, session->id);
     return refused;
   }
@@ -198,15 +105,30 @@ void end_session(store::WriteContext& context, const Caller& caller, std::int64_
     require_superuser_for(caller, get_user(context.db(), found->user_id));
   }
   store::end_session(context, found->id);
+  record(context, caller, AuditAction::session_ended,
+         {numbered("session", number), get_user(context.db(), found->user_id).email});
+}
+
+bool log_out(store::WriteContext& context, const Caller& caller) {
+  if (caller.by_token()) return false;
+  const bool ended = store::end_session(context, caller.session_id);
+  if (ended) record(context, caller, AuditAction::signed_out, {session_name(context, caller.session_id)});
+  return ended;
 }
 
 std::int64_t end_other_sessions(store::WriteContext& context, const Caller& caller) {
-  return store::end_sessions_of(context, caller.user_id, caller.session_id);
+  const std::int64_t ended = store::end_sessions_of(context, caller.user_id, caller.session_id);
+  if (ended > 0)
+    record(context, caller, AuditAction::session_ended, {fmt::format("all but one of {}", caller.email)});
+  return ended;
 }
 
 std::int64_t end_all_sessions(store::WriteContext& context, const Caller& caller, std::int64_t user_id) {
-  require_superuser_for(caller, get_user(context.db(), user_id));
-  return store::end_sessions_of(context, user_id);
+  const domain::User user = get_user(context.db(), user_id);
+  require_superuser_for(caller, user);
+  const std::int64_t ended = store::end_sessions_of(context, user_id);
+  if (ended > 0) record(context, caller, AuditAction::session_ended, {fmt::format("all of {}", user.email)});
+  return ended;
 }
 
 }  // namespace expediter::service

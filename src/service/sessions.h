@@ -1,8 +1,8 @@
 #pragma once
-// Signing in, staying signed in, signing out: what a session goes through.
+// Sessions: opened, refreshed, ended; and the tokens that name them. How one comes to a session is in
+// service/sign_in.h.
 //
-// Functions that take a Writer wait for it and for Argon2id: they belong on a worker. Those that take a
-// WriteContext run inside a change. What is refused leaves as base::Error.
+// Functions that take a WriteContext run inside a change. What is refused leaves as base::Error.
 
 #include <chrono>
 #include <cstdint>
@@ -31,40 +31,6 @@ struct SessionTokens {
 SessionTokens make_tokens(const SigningKeys& keys, const SessionSettings& settings,
                           const domain::Session& session);
 
-// Leave to choose a password, told once. The right password of an account that was never used earns it.
-struct FirstSignin {
-  std::string session_token;
-};
-// What a right name and password lead to. A second factor becomes one more alternative.
-using SignInResult = std::variant<domain::Session, FirstSignin>;
-
-struct SignInAttempt {
-  std::string login;  // A login name or an e-mail address.
-  std::string password;
-  store::Origin origin = {};
-};
-
-// Throws user_invalid_credentials, in the same time whether or not there is such a user, or user_locked with
-// the time to wait. A failure counts, whether or not there is such a user; what comes while the name is
-// locked is not judged and does not.
-SignInResult sign_in(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
-                     const SignInAttempt& attempt, base::Timestamp now);
-
-struct NewPassword {
-  std::string session_token;  // Of a FirstSignin, or of a reset link.
-  std::string password;
-  store::Origin origin = {};
-};
-// Sets the password that the one-time token gives leave for, ends the user's sessions and opens one. Throws
-// password_link_invalid, or password_invalid with what is wrong with it.
-domain::Session choose_password(store::Writer& writer, sql::Connection& reader,
-                                const SessionSettings& settings, const NewPassword& chosen,
-                                base::Timestamp now);
-
-// A new one-time token for `user_id`; older ones are void.
-std::string grant_password_ticket(store::WriteContext& context, const SessionSettings& settings,
-                                  std::int64_t user_id);
-
 domain::Session open_session(store::WriteContext& context, const SessionSettings& settings,
                              std::int64_t user_id);
 
@@ -77,6 +43,8 @@ store::Outcome<domain::Session> refresh_session(store::WriteContext& context, co
 // Ends the session that lists know by that number: one's own, or, for who may edit users, anybody's but that
 // of a Superuser, which takes one. Throws session_not_found, also for what is not the caller's business.
 void end_session(store::WriteContext& context, const Caller& caller, std::int64_t number);
+// Ends the session that asks; whether there was one.
+bool log_out(store::WriteContext& context, const Caller& caller);
 // Ends all of the caller's sessions but the one that asks; returns how many there were.
 std::int64_t end_other_sessions(store::WriteContext& context, const Caller& caller);
 // Ends all of that user's; returns how many there were. Throws user_not_found, user_superuser_only.

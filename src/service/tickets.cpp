@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "service/audit.h"
 #include "store/rendered_ticket.h"
 
 namespace expediter::service {
@@ -113,6 +114,7 @@ void delete_ticket(store::WriteContext& context, const Caller& caller, TicketId 
   const Ticket ticket = get_ticket(context, id);
   require_match(ticket, precondition);
   store::delete_ticket(context, ticket, caller.email);
+  record(context, caller, AuditAction::ticket_deleted, {domain::format_ticket_id(id), ticket.title});
 }
 
 NoteVersion add_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id,
@@ -146,6 +148,8 @@ void delete_note(store::WriteContext& context, const Caller& caller, TicketId ti
                  std::int64_t note_id) {
   const Ticket ticket = get_ticket(context, ticket_id);
   store::delete_note(context, ticket, get_own_note(ticket, note_id, caller), caller.email);
+  record(context, caller, AuditAction::note_deleted,
+         {fmt::format("note {} of {}", note_id, domain::format_ticket_id(ticket_id))});
 }
 
 bool names_tag(std::string_view header, std::string_view tag, bool weak) {

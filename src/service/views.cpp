@@ -1,5 +1,7 @@
 #include "service/views.h"
 
+#include "service/audit.h"
+
 namespace expediter::service {
 
 namespace {
@@ -49,8 +51,9 @@ View update_view(store::WriteContext& context, const Caller& caller, std::int64_
 }
 
 void delete_view(store::WriteContext& context, const Caller& caller, std::int64_t id) {
-  get_own(context.db(), caller, id);
+  const View view = get_own(context.db(), caller, id);
   store::delete_view(context, id);
+  record(context, caller, AuditAction::view_deleted, {fmt::format("view {} {}", id, view.name)});
 }
 
 }  // namespace expediter::service

@@ -111,22 +111,42 @@ std::int64_t find_session_number(sql::Connection& connection, std::string_view i
 
 void insert_password_ticket(WriteContext& context, std::string_view digest, const PasswordTicket& ticket) {
   context.db()
-      .prepare("INSERT INTO password_tickets (digest, user_id, expires_at) VALUES (?, ?, ?)")
+      .prepare("INSERT INTO password_tickets (digest, user_id, expires_at, purpose) VALUES (?, ?, ?, ?)")
       .bind(1, digest)
       .bind(2, ticket.user_id)
       .bind(3, ticket.expires_at.seconds)
+      .bind(4, static_cast<std::int64_t>(ticket.purpose))
       .run();
 }
 
 std::optional<PasswordTicket> find_password_ticket(sql::Connection& connection, std::string_view digest) {
-  auto row = connection.prepare("SELECT user_id, expires_at FROM password_tickets WHERE digest = ?");
+  auto row = connection.prepare("SELECT user_id, expires_at, purpose FROM password_tickets WHERE digest = ?");
   row.bind(1, digest);
   if (!row.step()) return std::nullopt;
-  return PasswordTicket{.user_id = row.integer(0), .expires_at = {row.integer(1)}};
+  return PasswordTicket{.user_id = row.integer(0),
+                        .expires_at = {row.integer(1)},
+                        .purpose = static_cast<TicketPurpose>(row.integer(2))};
+}
+
+std::int64_t count_password_tickets(sql::Connection& connection, std::int64_t user_id, TicketPurpose purpose,
+                                    base::Timestamp beyond) {
+  auto row = connection.prepare(
+      "SELECT COUNT(*) FROM password_tickets WHERE user_id = ? AND purpose = ? AND expires_at > ?");
+  row.bind(1, user_id).bind(2, static_cast<std::int64_t>(purpose)).bind(3, beyond.seconds);
+  row.step();
+  return row.integer(0);
 }
 
 void delete_password_tickets_of(WriteContext& context, std::int64_t user_id) {
   context.db().prepare("DELETE FROM password_tickets WHERE user_id = ?").bind(1, user_id).run();
+}
+
+void delete_password_tickets_of(WriteContext& context, std::int64_t user_id, TicketPurpose purpose) {
+  context.db()
+      .prepare("DELETE FROM password_tickets WHERE user_id = ? AND purpose = ?")
+      .bind(1, user_id)
+      .bind(2, static_cast<std::int64_t>(purpose))
+      .run();
 }
 
 }  // namespace expediter::store

@@ -36,13 +36,22 @@ std::optional<NumberedSession> find_session_by_number(sql::Connection& connectio
 // 0 where there is none.
 std::int64_t find_session_number(sql::Connection& connection, std::string_view id);
 
+// Where leave to choose a password came from: a sign-in with the right one, or a mailed link. Ranks are
+// stored.
+enum class TicketPurpose : std::uint8_t { sign_in, reset };
+
 // Leave to choose a password. Found by the digest of its text.
 struct PasswordTicket {
   std::int64_t user_id = 0;
   base::Timestamp expires_at;
+  TicketPurpose purpose = TicketPurpose::sign_in;
 };
 void insert_password_ticket(WriteContext& context, std::string_view digest, const PasswordTicket& ticket);
 std::optional<PasswordTicket> find_password_ticket(sql::Connection& connection, std::string_view digest);
+// Those that are good beyond that time.
+std::int64_t count_password_tickets(sql::Connection& connection, std::int64_t user_id, TicketPurpose purpose,
+                                    base::Timestamp beyond);
 void delete_password_tickets_of(WriteContext& context, std::int64_t user_id);
+void delete_password_tickets_of(WriteContext& context, std::int64_t user_id, TicketPurpose purpose);
 
 }  // namespace expediter::store

@@ -8,16 +8,21 @@ namespace expediter::store {
 namespace {
 
 constexpr std::string_view kCredentials =
-    "SELECT id, password_hash, status, first_signin, failed_signins, locked_until FROM users WHERE ";
+    "SELECT id, password_hash, status, first_signin, failed_signins, locked_until, two_factor_enabled, "
+    "password_expires_at FROM users WHERE ";
 
 std::optional<Credentials> read_credentials(sql::Statement& row) {
   if (!row.step()) return std::nullopt;
-  return Credentials{.user_id = row.integer(0),
-                     .password_hash = std::string{row.text(1)},
-                     .status = static_cast<domain::UserStatus>(row.integer(2)),
-                     .first_signin = row.integer(3) != 0,
-                     .failed_signins = row.integer(4),
-                     .locked_until = {row.integer(5)}};
+  Credentials credentials{.user_id = row.integer(0),
+                          .password_hash = std::string{row.text(1)},
+                          .status = static_cast<domain::UserStatus>(row.integer(2)),
+                          .first_signin = row.integer(3) != 0,
+                          .failed_signins = row.integer(4),
+                          .locked_until = {row.integer(5)},
+                          .two_factor_enabled = row.integer(6) != 0,
+                          .password_expires_at = std::nullopt};
+  if (!row.is_null(7)) credentials.password_expires_at = base::Timestamp{row.integer(7)};
+  return credentials;
 }
 
 // A login name may hold an '@' only where it is the user's own address, so the two never mean different
@@ -101,14 +106,21 @@ std::optional<Credentials> find_credentials(sql::Connection& connection, std::in
   return read_credentials(row);
 }
 
-void set_password(WriteContext& context, std::int64_t id, std::string_view hash, bool first_signin) {
+void set_password(WriteContext& context, std::int64_t id, std::string_view hash, bool first_signin,
+                  std::optional<base::Timestamp> expires_at) {
+  auto update = context.db().prepare(
+      "UPDATE users SET password_hash = ?, first_signin = ?, failed_signins = 0, locked_until = 0, "
+      "password_expires_at = ? WHERE id = ?");
+  update.bind(1, hash).bind(2, std::int64_t{first_signin ? 1 : 0}).bind_null(3).bind(4, id);
+  if (expires_at) update.bind(3, expires_at->seconds);
+  update.run();
+}
+
+void set_password_expiry(WriteContext& context, std::int64_t id, base::Timestamp expires_at) {
   context.db()
-      .prepare(
-          "UPDATE users SET password_hash = ?, first_signin = ?, failed_signins = 0, locked_until = 0 "
-          "WHERE id = ?")
-      .bind(1, hash)
-      .bind(2, std::int64_t{first_signin ? 1 : 0})
-      .bind(3, id)
+      .prepare("UPDATE users SET password_expires_at = ? WHERE id = ?")
+      .bind(1, expires_at.seconds)
+      .bind(2, id)
       .run();
 }
 

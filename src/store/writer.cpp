@@ -125,7 +125,7 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
 // Whether the change was applied; a refusal is kept in the group.
 bool Writer::apply_one(Job& job, Group& group) {
   const WriterState before = state_;
-  WriteContext context{*connection_, state_, group.now};
+  WriteContext context{*connection_, state_, group.now, options_.audit_key};
   try {
     sql::Savepoint savepoint{*connection_};
     job.apply(context);

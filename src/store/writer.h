@@ -62,6 +62,7 @@ class WriteContext {
   // A ticket that is gone, or whose joined values changed: the next reader looks for itself.
   void invalidate(domain::TicketId id);
   CountDeltas& counts() { return counts_; }
+  const std::string& audit_key() const { return audit_key_; }
   const Origin& origin() const { return origin_; }
   void set_origin(Origin origin) { origin_ = std::move(origin); }
   // Users, roles, sessions or tokens changed: what was remembered of callers is void after the commit.
@@ -69,12 +70,13 @@ class WriteContext {
 
  private:
   friend class Writer;
-  WriteContext(sql::Connection& db, WriterState& state, base::Timestamp now)
-      : db_(db), state_(state), now_(now) {}
+  WriteContext(sql::Connection& db, WriterState& state, base::Timestamp now, const std::string& audit_key)
+      : db_(db), state_(state), now_(now), audit_key_(audit_key) {}
 
   sql::Connection& db_;
   WriterState& state_;
   base::Timestamp now_;
+  const std::string& audit_key_;
   CountDeltas counts_;
   std::vector<Published> tickets_;
   Origin origin_;
@@ -88,6 +90,7 @@ using Outcome = std::variant<Result, base::Error>;
 struct WriterOptions {
   std::size_t queue_limit = 4096;  // Changes that may wait; one more is refused with `overloaded`.
   std::size_t group_limit = 256;   // Changes in one commit: bounds what a failed disk can refuse at once.
+  std::string audit_key = {};      // Secret: what the audit log is chained with.
 };
 
 // Submitting is safe from any thread. The destructor finishes what was submitted.

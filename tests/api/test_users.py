@@ -4,6 +4,7 @@ import pytest
 
 from answers import assert_envelope, assert_error, rows_of
 from client import TICKETS, Client
+from mailbox import Spool, text_of
 
 FIELDS = [
     "id",
@@ -210,3 +211,10 @@ def test_the_last_superuser_cannot_be_deactivated(fresh_admin):
     own_id = fresh_admin.get("/api/profile").json()["data"]["id"]
     assert fresh_admin.delete(f"/api/user/{own_id}").status_code == 400
     assert fresh_admin.get("/api/profile").status_code == 200
+
+
+def test_whose_address_is_changed_is_told_at_the_old_one(admin, demo, person):
+    body = {"User Email": f"moved-{person['User Email']}"}
+    assert admin.put(address(person), json=body).status_code == 200
+    text = text_of(Spool(demo.data / "mail").wait_for(person["User Email"]))
+    assert f"moved-{person['User Email']}" in text

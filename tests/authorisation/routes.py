@@ -103,6 +103,11 @@ def _user(superuser, owner) -> str:
     return f"/api/user/{_made(superuser, '/api/user', _new_user(superuser))['id']}"
 
 
+def _forced(superuser, owner) -> Asked:
+    user = _user(superuser, owner)
+    return Asked("/api/force-reset-password", {"user_id": int(user.rsplit("/", 1)[1])}, user)
+
+
 def _token(superuser, owner) -> str:
     return f"/api/token/{_made(owner, '/api/token', {'Name': _unique('token')})['id']}"
 
@@ -151,6 +156,61 @@ TABLE = [
     Row("DELETE", "/api/session/{id}", SESSION, just("/api/session/0"), 404, "Session.NotFound"),
     Row("GET", "/api/user/{id}/session", EDITS_USERS, at(_user, below="/session")),
     Row("DELETE", "/api/user/{id}/session", EDITS_USERS, at(_user, below="/session")),
+    Row(
+        "POST",
+        "/api/verify-2fa",
+        ANYONE,
+        just("/api/verify-2fa", {"username": "nobody", "totp_code": "123456"}),
+        401,
+        "2FA.InvalidCode",
+    ),
+    Row("GET", "/api/setup-2fa", SESSION, just("/api/setup-2fa")),
+    Row("POST", "/api/setup-2fa/generate", SESSION, just("/api/setup-2fa/generate")),
+    Row(
+        "POST",
+        "/api/setup-2fa/activate",
+        SESSION,
+        just("/api/setup-2fa/activate", {"totp_code": "no code"}),
+        400,
+        changes_account=True,
+    ),
+    Row(
+        "POST",
+        "/api/setup-2fa/recovery-codes",
+        SESSION,
+        just("/api/setup-2fa/recovery-codes", {"totp_code": "123456"}),
+        400,
+        "2FA.NotEnabled",
+    ),
+    Row(
+        "POST",
+        "/api/setup-2fa/disable",
+        SESSION,
+        just("/api/setup-2fa/disable", {"totp_code": "123456"}),
+        400,
+        "2FA.NotEnabled",
+    ),
+    Row("POST", "/api/user/{id}/reset-2fa", EDITS_USERS, at(_user, below="/reset-2fa")),
+    Row("POST", "/api/forgot-password", ANYONE, just("/api/forgot-password", {"email": "nobody@acme.com"})),
+    Row(
+        "POST",
+        "/api/reset-password",
+        ANYONE,
+        just("/api/reset-password", {"session_token": "unknown", "new_password": "a long password"}),
+        401,
+        "Password.LinkInvalid",
+    ),
+    Row("POST", "/api/force-reset-password", EDITS_USERS, _forced),
+    Row(
+        "POST",
+        "/api/change-password",
+        SESSION,
+        just("/api/change-password", {"old_password": "wrong wrong", "new_password": "a long password"}),
+        400,
+        "Password.Invalid",
+        changes_account=True,
+    ),
+    Row("GET", "/api/audit-log", SUPERUSER, just("/api/audit-log")),
     Row("GET", "/api/profile", SIGNED_IN, just("/api/profile")),
     Row("GET", "/api/people", SIGNED_IN, just("/api/people")),
     Row("GET", "/api/token", SIGNED_IN, just("/api/token")),

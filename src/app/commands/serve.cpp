@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <iostream>
 #include <ostream>
 #include <system_error>
@@ -17,12 +15,6 @@
 namespace expediter::app {
 
 namespace {
-
-std::string address_of(const Config& config, std::uint16_t port) {
-  const bool is_ipv6 = config.listen.host.find(':') != std::string::npos;
-  return fmt::format("{}://{}:{}", config.tls_certificate.path.empty() ? "http" : "https",
-                     is_ipv6 ? "[" + config.listen.host + "]" : config.listen.host, port);
-}
 
 // What a person at the terminal needs to begin with: shown once, and never logged.
 void introduce(const Invocation& invocation, RunningServer& server) {
@@ -51,7 +43,7 @@ int run_serve(const Invocation& invocation) {
   make_data_directory(directory);
   const DataLock lock{directory, "serve"};
   const Keys keys = load_or_make_keys(directory);
-  if (invocation.given("--demo")) write_demo_data(directory, base::system_clock());
+  if (invocation.given("--demo")) write_demo_data(directory, base::system_clock(), audit_key(keys));
   base::log::start({.level = config.log_level, .format = config.log_format});
   for (const std::string& warning : invocation.loaded().warnings)
     base::log::warning("configuration", {{"problem", warning}});

@@ -45,6 +45,22 @@ TEST(Keys, AreMadeOnceAndReadFromThenOn) {
   EXPECT_FALSE(made.previous);
 }
 
+TEST(Keys, AFileOfBeforeTheVaultGetsItsKeyAndKeepsTheOthers) {
+  const TemporaryDirectory directory;
+  const Keys made = load_or_make_keys(directory.path());
+  const auto file = directory.path() / "keys.toml";
+  const std::string text = *read_private_file(file);
+  write_private_file(file, text.substr(0, text.find("\n[vault]")));
+  EXPECT_THROW(read_keys(directory.path()), CommandError);
+  const Keys renewed = load_or_make_keys(directory.path());
+  EXPECT_EQ(renewed.vault.reveal().size(), 32U);
+  EXPECT_NE(renewed.vault.reveal(), made.vault.reveal());
+  EXPECT_EQ(renewed.current.secret.reveal(), made.current.secret.reveal());
+  EXPECT_EQ(read_keys(directory.path()).vault.reveal(), renewed.vault.reveal());
+  EXPECT_EQ(rotate_keys(directory.path()).vault.reveal(), renewed.vault.reveal())
+      << "rotating must not close what the vault holds";
+}
+
 TEST(Keys, AreDifferentInEveryDataDirectory) {
   const TemporaryDirectory one;
   const TemporaryDirectory two;

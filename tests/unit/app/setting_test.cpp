@@ -35,6 +35,23 @@ TEST(Setting, WhatIsNoAddressIsRefused) {
     EXPECT_EQ(round_trip<ListenAddress>(text), "refused") << text;
 }
 
+TEST(Setting, AMailServerIsAnSmtpAddressWithoutANameOrAPath) {
+  EXPECT_EQ(round_trip<MailServer>("smtp://mail.acme.com:587"), "smtp://mail.acme.com:587");
+  EXPECT_EQ(round_trip<MailServer>("smtps://mail.acme.com"), "smtps://mail.acme.com");
+  for (const std::string_view text :
+       {"", "smtp://", "mail.acme.com", "http://mail.acme.com", "smtp://a:b@c.com", "smtp://mail.acme.com/x",
+        "smtp://mail acme.com", "smtp:///x"})
+    EXPECT_EQ(round_trip<MailServer>(text), "refused") << text;
+}
+
+TEST(Setting, ASenderIsAnAddressAndANameIsOneLine) {
+  EXPECT_EQ(round_trip<MailAddress>("tickets@acme.com"), "tickets@acme.com");
+  EXPECT_EQ(round_trip<MailAddress>("tickets@acme.com\nBcc: x@y.z"), "refused");
+  EXPECT_EQ(round_trip<Line>("tickets"), "tickets");
+  EXPECT_EQ(round_trip<Line>("two\nlines"), "refused");
+  EXPECT_EQ(round_trip<Line>(""), "refused");
+}
+
 TEST(Setting, SizesHaveBinaryUnits) {
   EXPECT_EQ(SettingTraits<ByteSize>::parse("256MiB")->bytes, 268'435'456U);
   EXPECT_EQ(SettingTraits<ByteSize>::parse("64KiB")->bytes, 65'536U);

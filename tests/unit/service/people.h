@@ -3,7 +3,7 @@
 
 #include "service/accounts.h"
 #include "service/passwords.h"
-#include "service/sessions.h"
+#include "service/sign_in.h"
 #include "store/users.h"
 #include "support/database_test.h"
 

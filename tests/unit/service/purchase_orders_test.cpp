@@ -22,7 +22,9 @@ class PurchaseOrders : public PeopleTest {
         });
   }
   void remove(std::int64_t id) {
-    write([id](store::WriteContext& context) { service::delete_purchase_order(context, id); });
+    write([id](store::WriteContext& context) {
+      service::delete_purchase_order(context, service::Caller{}, id);
+    });
   }
   void link_ticket(std::int64_t order) {
     write([&](store::WriteContext& context) {

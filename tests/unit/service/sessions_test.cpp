@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "service/authenticate.h"
+#include "service/sign_in.h"
 #include "store/unknown_signins.h"
 #include "unit/service/people.h"
 

@@ -1,0 +1,26 @@
+#pragma once
+// What a sign-in is answered with, whichever way it went: cookies, or what is needed first.
+
+#include "api/call.h"
+#include "service/sign_in.h"
+
+namespace expediter::api {
+
+// Whether this request's cookies are to be sent over TLS alone.
+bool wants_secure_cookies(Call& call);
+
+void answer_signed_in(http::Response& response, const Services& services, const domain::Session& session,
+                      bool secure);
+void answer_sign_in(http::Response& response, const Services& services, const service::SignInResult& result,
+                    bool secure);
+
+// The JSON Schemas of both.
+inline constexpr std::string_view kLoginAnswer =
+    R"({"type": "object", "required": ["login"], "properties": {"login": {"const": true}}})";
+inline constexpr std::string_view kSignInAnswer =
+    R"({"type": "object", "description": "`login` with the session's cookies, or what is needed first.",
+        "properties": {"login": {"const": true}, "requires_2fa": {"const": true},
+                       "first_signin": {"const": true},
+                       "session_token": {"type": "string", "description": "For POST /api/first-signin."}}})";
+
+}  // namespace expediter::api
