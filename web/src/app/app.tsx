@@ -7,6 +7,9 @@ import { ErrorNotice } from '@/shared/ui/notice';
 import { TipProvider } from '@/shared/ui/tip';
 import { Toaster } from '@/shared/ui/toaster';
 import { ErrorBoundary } from './error-boundary';
+import { useRoute } from 'wouter';
+import { ResetPasswordPage } from '@/features/auth/reset-password-page';
+import { paths } from '@/shared/paths';
 import { PublicPages } from './public-pages';
 import { SessionKeeper } from './session-keeper';
 import { Shell } from './shell/shell';
@@ -35,12 +38,18 @@ function Session() {
   );
 }
 
+/** A mailed link leads to the same place whether or not anybody is signed in here. */
+function Entrance() {
+  const [resetting] = useRoute(paths.resetPassword);
+  return resetting ? <ResetPasswordPage /> : <Session />;
+}
+
 export function App() {
   return (
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>
         <TipProvider delayDuration={500} skipDelayDuration={200}>
-          <Session />
+          <Entrance />
           <Toaster />
         </TipProvider>
       </QueryClientProvider>

@@ -4,14 +4,17 @@ import {
   Columns3,
   KeyRound,
   Package,
+  ScrollText,
   ShieldCheck,
   Users,
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
+import type { Profile } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
-import type { Area } from '@/shared/session/profile';
+import { isSuperuser } from '@/shared/session/privileges';
+import { may, type Area } from '@/shared/session/profile';
 import { TicketsPage } from './pages/tickets-page';
 
 export interface PageRoute {
@@ -19,7 +22,7 @@ export interface PageRoute {
   path: string;
   page: ComponentType;
   /** Who may see it; without, everybody who is signed in. */
-  needs?: { area: Area; access: 'View' | 'Edit' };
+  needs?: { area: Area; access: 'View' | 'Edit' } | 'superuser';
   /** Its line in the sidebar and the palette; without, it is only reached by links. */
   nav?: {
     label: () => string;
@@ -28,6 +31,12 @@ export interface PageRoute {
     /** `desk` stands above the views, where the daily work is; without, below them. */
     section?: 'desk';
   };
+}
+
+/** Whether the page is for this person: whoever may not see it is not told of it. */
+export function isFor({ needs }: PageRoute, profile: Profile): boolean {
+  if (needs === 'superuser') return isSuperuser(profile);
+  return !needs || may(profile, needs.area, needs.access);
 }
 
 const account = () => import('./pages/account-pages');
@@ -89,6 +98,12 @@ export const routes: readonly PageRoute[] = [
     page: lazy(async () => ({ default: (await administration()).TokensPage })),
     needs: { area: 'Users', access: 'Edit' },
     nav: { label: () => t.tokens.title, icon: KeyRound },
+  },
+  {
+    path: paths.audit,
+    page: lazy(async () => ({ default: (await administration()).AuditPage })),
+    needs: 'superuser',
+    nav: { label: () => t.administration.audit.title, icon: ScrollText },
   },
   { path: paths.account, page: lazy(async () => ({ default: (await account()).AccountPage })) },
   {

@@ -15,7 +15,9 @@ export const paths = {
   orders: '/administration/purchase-orders',
   account: '/account',
   accountTokens: '/account/tokens',
+  audit: '/administration/audit-log',
   reference: '/docs',
+  resetPassword: '/reset-password',
 };
 
 /** The parameter of the list that names the ticket open beside it. */

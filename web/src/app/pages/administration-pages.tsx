@@ -1,3 +1,4 @@
+import { AuditList } from '@/features/administration/audit/audit-list';
 import { OrderList } from '@/features/administration/orders/order-list';
 import { RoleList } from '@/features/administration/roles/role-list';
 import { UserList } from '@/features/administration/users/user-list';
@@ -27,4 +28,9 @@ export function TokensPage() {
 export function OrdersPage() {
   useTitle(t.administration.orders.title);
   return <OrderList />;
+}
+
+export function AuditPage() {
+  useTitle(t.administration.audit.title);
+  return <AuditList />;
 }

@@ -2,10 +2,10 @@ import { Suspense } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
-import { may, useProfile } from '@/shared/session/profile';
+import { useProfile } from '@/shared/session/profile';
 import { Notice } from '@/shared/ui/notice';
 import { ErrorBoundary } from '../error-boundary';
-import { routes } from '../routes';
+import { isFor, routes } from '../routes';
 import { builtInViews } from './built-in-views';
 
 function NotFound() {
@@ -20,7 +20,7 @@ function NotFound() {
 export function Pages() {
   const profile = useProfile();
   const [location] = useLocation();
-  const allowed = routes.filter(({ needs }) => !needs || may(profile, needs.area, needs.access));
+  const allowed = routes.filter((route) => isFor(route, profile));
   return (
     <ErrorBoundary key={location}>
       <Suspense>

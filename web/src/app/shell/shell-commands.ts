@@ -4,9 +4,8 @@ import { undoLast } from '@/shared/commands/undo-stack';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { setPreference, type Preferences } from '@/shared/preferences/preferences';
-import { may } from '@/shared/session/profile';
 import { showToast } from '@/shared/ui/toasts';
-import { routes } from '../routes';
+import { isFor, routes } from '../routes';
 import { signOut } from '../sign-out';
 import { THEMES } from './account-menu';
 import { builtInViews } from './built-in-views';
@@ -32,21 +31,23 @@ function goCommands({ navigate, profile }: ShellActions): Command[] {
       navigate(paths.tickets(view.search));
     },
   }));
-  const pages = routes.flatMap(({ path, nav, needs }) =>
-    nav && (!needs || may(profile, needs.area, needs.access))
-      ? [
-          {
-            id: `page-${path}`,
-            title: t.commands.goTo(nav.label()),
-            group: 'go' as const,
-            ...(nav.keys ? { keys: [nav.keys] } : {}),
-            run: () => {
-              navigate(path);
+  const pages = routes
+    .filter((route) => isFor(route, profile))
+    .flatMap(({ path, nav }) =>
+      nav
+        ? [
+            {
+              id: `page-${path}`,
+              title: t.commands.goTo(nav.label()),
+              group: 'go' as const,
+              ...(nav.keys ? { keys: [nav.keys] } : {}),
+              run: () => {
+                navigate(path);
+              },
             },
-          },
-        ]
-      : [],
-  );
+          ]
+        : [],
+    );
   return [...views, ...pages];
 }
 

@@ -3,7 +3,7 @@ import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { may, useProfile } from '@/shared/session/profile';
 import { Logo } from '@/shared/ui/logo';
-import { routes, type PageRoute } from '../routes';
+import { isFor, routes, type PageRoute } from '../routes';
 import { builtInViews } from './built-in-views';
 import { SavedViewLinks } from './saved-view-links';
 import { SidebarLink } from './sidebar-link';
@@ -24,9 +24,10 @@ function PageLink({ path, nav }: { path: string; nav: Nav }) {
 /** The pages of one section that the reader may see. */
 function PageLinks({ ofDesk }: { ofDesk: boolean }) {
   const profile = useProfile();
-  const pages = routes.flatMap(({ path, nav, needs }) => {
-    const allowed = !needs || may(profile, needs.area, needs.access);
-    return nav && allowed && (nav.section === 'desk') === ofDesk ? [{ path, nav }] : [];
+  const pages = routes.flatMap((route) => {
+    const { path, nav } = route;
+    const wanted = nav && (nav.section === 'desk') === ofDesk;
+    return wanted && isFor(route, profile) ? [{ path, nav }] : [];
   });
   if (pages.length === 0) return null;
   return (

@@ -1,7 +1,9 @@
 import { t } from '@/shared/i18n';
 import styles from './account.module.css';
 import { AppearanceSection } from './appearance-section';
+import { PasswordSection } from './password-section';
 import { ProfileSection } from './profile-section';
+import { SecondFactorSection } from './second-factor-section';
 import { SessionsSection } from './sessions-section';
 import { TokensSection } from './tokens-section';
 
@@ -12,6 +14,8 @@ export function AccountView() {
       <div className={styles.inner}>
         <h1 className={styles.title}>{t.account.title}</h1>
         <ProfileSection />
+        <PasswordSection />
+        <SecondFactorSection />
         <SessionsSection />
         <AppearanceSection />
         <TokensSection />

@@ -12,7 +12,7 @@ interface SessionEndedDialogProps {
 
 /** Asks for the password again over the page, so that what was typed below stays. */
 export function SessionEndedDialog(props: SessionEndedDialogProps) {
-  const { step, onResult } = useSignInSteps(props.onResumed);
+  const steps = useSignInSteps(props.onResumed);
   return (
     <Dialog
       title={t.signIn.againTitle}
@@ -21,12 +21,7 @@ export function SessionEndedDialog(props: SessionEndedDialogProps) {
       onClose={props.onAbandoned}
     >
       <p className={styles.text}>{t.signIn.againText}</p>
-      <SignInSteps
-        username={props.username}
-        step={step}
-        onResult={onResult}
-        onDone={props.onResumed}
-      />
+      <SignInSteps {...steps} username={props.username} onDone={props.onResumed} />
       <div className={styles.other}>
         <Button variant="quiet" size="small" onClick={props.onAbandoned}>
           {t.signIn.abandon}

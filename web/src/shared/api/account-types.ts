@@ -74,3 +74,16 @@ export interface SecondFactorOffer {
   /** A picture, as a `data:` address. */
   qr_code: string;
 }
+
+/** Something that was done to accounts or access. */
+export interface AuditEntry {
+  id: number;
+  'Logged At': string;
+  Actor: string | null;
+  Action: string;
+  Subject: string | null;
+  Details: string | null;
+  Address: string | null;
+  'Token Id': number | null;
+  Hash: string;
+}

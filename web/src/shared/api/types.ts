@@ -89,6 +89,7 @@ export interface Profile extends Person {
   id: number;
   Username: string;
   'Role Name': string;
+  'Password Expiration': string | null;
   Privileges: Privilege[];
 }
 

@@ -1,36 +1,47 @@
 import { callAnonymously } from '../api/client';
 
+/** Where a right answer leads to: into the session, or to the next question. */
 export type SignInResult =
   | { kind: 'signed-in' }
-  | { kind: 'first-sign-in'; sessionToken: string }
+  | { kind: 'next-password'; sessionToken: string }
   | { kind: 'second-factor' };
 
-interface AuthenticateAnswer {
+interface SignInAnswer {
   login?: boolean;
   first_signin?: boolean;
   session_token?: string;
   requires_2fa?: boolean;
 }
 
-export async function authenticate(username: string, password: string): Promise<SignInResult> {
-  const answer = await callAnonymously<AuthenticateAnswer>('/api/authenticate', {
-    username,
-    password,
-  });
+function resultOf(answer: SignInAnswer): SignInResult {
   if (answer.first_signin) {
-    return { kind: 'first-sign-in', sessionToken: answer.session_token ?? '' };
+    return { kind: 'next-password', sessionToken: answer.session_token ?? '' };
   }
-  if (answer.requires_2fa) return { kind: 'second-factor' };
-  return { kind: 'signed-in' };
+  return answer.requires_2fa ? { kind: 'second-factor' } : { kind: 'signed-in' };
 }
 
-export async function chooseFirstPassword(sessionToken: string, password: string): Promise<void> {
-  await callAnonymously('/api/first-signin', {
-    session_token: sessionToken,
-    new_password: password,
-  });
+export async function authenticate(username: string, password: string): Promise<SignInResult> {
+  return resultOf(await callAnonymously<SignInAnswer>('/api/authenticate', { username, password }));
 }
 
-export async function verifySecondFactor(username: string, code: string): Promise<void> {
-  await callAnonymously('/api/verify-2fa', { username, totp_code: code });
+/** Sets a password of one's own, where the one so far was good for a single sign-in or is too old. */
+export async function chooseNextPassword(token: string, password: string): Promise<SignInResult> {
+  const body = { session_token: token, new_password: password };
+  return resultOf(await callAnonymously<SignInAnswer>('/api/first-signin', body));
+}
+
+/** A code of the authenticator, or a recovery code; people may put spaces into either. */
+export async function verifySecondFactor(username: string, code: string): Promise<SignInResult> {
+  const body = { username, totp_code: code.replace(/\s+/g, '') };
+  return resultOf(await callAnonymously<SignInAnswer>('/api/verify-2fa', body));
+}
+
+/** Has a link mailed. The answer is the same whether or not anybody has the address. */
+export async function askForResetLink(email: string): Promise<void> {
+  await callAnonymously('/api/forgot-password', { email });
+}
+
+/** Sets another password by the token of a mailed link. */
+export async function resetPassword(token: string, password: string): Promise<void> {
+  await callAnonymously('/api/reset-password', { session_token: token, new_password: password });
 }

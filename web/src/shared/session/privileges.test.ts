@@ -12,6 +12,7 @@ function person(role: string, Privileges: Privilege[]): Profile {
     'User Email': 'jane.doe@acme.com',
     Username: 'jane',
     'Role Name': role,
+    'Password Expiration': null,
     Privileges,
   };
 }

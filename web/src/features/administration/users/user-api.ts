@@ -20,6 +20,16 @@ export async function deactivateUser(id: number): Promise<void> {
   await call('DELETE', userPath(id));
 }
 
+/** Takes the password away and mails a link to choose another; every session ends. */
+export async function sendResetLink(id: number): Promise<void> {
+  await call('POST', '/api/force-reset-password', { body: { user_id: id } });
+}
+
+/** Takes the second factor away, for who has lost the authenticator; every session ends. */
+export async function resetSecondFactor(id: number): Promise<void> {
+  await call('POST', `${userPath(id)}/reset-2fa`);
+}
+
 /** Ends every session of the user; they may sign in again. */
 export async function signUserOut(id: number): Promise<void> {
   await call('DELETE', `${userPath(id)}/session`);

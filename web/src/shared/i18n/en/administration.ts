@@ -46,6 +46,19 @@ export const administration = {
     setPasswordTitle: (name: string) => `Set a password for ${name}`,
     setPasswordText: 'Their sessions end, and the old password no longer works.',
     setPasswordDone: (name: string) => `${name} has a new password.`,
+    resetLink: 'Mail a reset link…',
+    resetLinkTitle: (name: string) => `Mail ${name} a link to choose another password?`,
+    resetLinkText:
+      'Their password works no longer and they are signed out everywhere. The link is good for 48 hours.',
+    resetLinkAction: 'Mail the link',
+    resetLinkSent: (name: string) => `A link is on its way to ${name}.`,
+    resetFactor: 'Reset two-factor sign-in…',
+    resetFactorTitle: (name: string) => `Reset two-factor sign-in of ${name}?`,
+    resetFactorText:
+      'For who has lost the authenticator: be sure that it is them. They are signed out everywhere, ' +
+      'and the password alone signs them in until they set it up anew.',
+    resetFactorAction: 'Reset',
+    factorReset: (name: string) => `Two-factor sign-in of ${name} is off.`,
     signOut: 'Sign out everywhere…',
     signOutTitle: (name: string) => `Sign ${name} out everywhere?`,
     signOutText: 'They have to sign in again in every browser. API tokens go on working.',
@@ -66,6 +79,26 @@ export const administration = {
     itsYou: 'This is you.',
     you: 'You',
     gone: 'There is no such user.',
+  },
+
+  audit: {
+    title: 'Audit log',
+    label: 'Audit log',
+    intro:
+      'What was done to accounts and access, and what was taken away. Entries are chained: ' +
+      '“expediter audit verify” shows that none was changed.',
+    search: 'Search the audit log by person, action or subject',
+    when: 'When',
+    actor: 'Who',
+    operator: 'Command line',
+    nobody: 'Nobody signed in',
+    action: 'Action',
+    subject: 'What',
+    details: 'Details',
+    address: 'Address',
+    token: (id: number) => `by API token ${String(id)}`,
+    emptyTitle: 'Nothing was logged yet',
+    emptyText: 'Sign-ins, changes of users and roles, exports and deletions will stand here.',
   },
 
   roles: {

@@ -69,7 +69,9 @@ export const shell = {
     lockedFor: (time: string) => `Try again in ${time}.`,
     unlocked: 'You can try again now.',
     firstTitle: 'Choose a password',
-    firstText: 'This is your first sign-in. Choose a password of at least 8 characters.',
+    firstText:
+      'The password that you have now is for this sign-in only, or too old. ' +
+      'Choose one of your own, of at least 8 characters.',
     newPassword: 'New password',
     repeatPassword: 'Repeat the password',
     mismatch: 'The two passwords differ.',
@@ -77,6 +79,22 @@ export const shell = {
     choose: 'Set password and sign in',
     codeTitle: 'Enter your code',
     code: 'Code from your authenticator app',
+    codeHint: 'Without the phone, one of your recovery codes will do.',
+    backToSignIn: 'Back to sign-in',
+    forgotten: 'Forgot your password?',
+    forgottenTitle: 'Choose another password',
+    forgottenText: 'We mail you a link by which you can choose another password.',
+    email: 'E-mail',
+    sendLink: 'Send the link',
+    linkSent: (email: string) =>
+      `If there is an account with the address ${email}, a link is on its way to it. It works once, for 48 hours.`,
+    resetTitle: 'Choose another password',
+    resetText: 'At least 8 characters. You are then signed out everywhere and sign in with it.',
+    resetSubmit: 'Set password',
+    resetDoneTitle: 'Your password is changed',
+    resetDoneText: 'Sign in with it now.',
+    resetNoToken:
+      'This link is not complete. Copy the whole of it from the mail, or ask for another.',
     verify: 'Verify',
     againTitle: 'Your session has ended',
     againText: 'Sign in again to go on. What you typed is still here.',

@@ -1,57 +1,61 @@
-import { useState, type FormEvent } from 'react';
-import { describeError } from '@/shared/api/describe-error';
+import { useState } from 'react';
 import { t } from '@/shared/i18n';
-import { authenticate, chooseFirstPassword } from '@/shared/session/authenticate';
+import { problemsOf } from '@/shared/records/use-submission';
 import { Button } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/field';
+import { useFocusOnMount } from '@/shared/ui/use-focus-on-mount';
 import styles from './auth.module.css';
+import { pairProblem } from './password-pair';
 
-const SHORTEST = 8;
-
-interface FirstPasswordStepProps {
-  username: string;
-  sessionToken: string;
-  onDone: () => void;
+interface PasswordPairFormProps {
+  /** For the browser's password store. */
+  username?: string;
+  text: string;
+  submit: string;
+  onPassword: (password: string) => Promise<void>;
 }
 
-export function FirstPasswordStep({ username, sessionToken, onDone }: FirstPasswordStepProps) {
+function said(error: unknown): string {
+  const { general, byField } = problemsOf(error, { new_password: t.signIn.newPassword });
+  return [byField.new_password, general].filter(Boolean).join(' ');
+}
+
+/** Asks for a new password, twice. */
+export function PasswordPairForm({ username, text, submit, onPassword }: PasswordPairFormProps) {
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const [problem, setProblem] = useState('');
   const [working, setWorking] = useState(false);
+  const [first, focusFirst] = useFocusOnMount<HTMLInputElement>();
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (password.length < SHORTEST) {
-      setProblem(t.signIn.tooShort);
-      return;
-    }
-    if (password !== repeated) {
-      setProblem(t.signIn.mismatch);
+  const send = async () => {
+    const wrong = pairProblem(password, repeated);
+    setProblem(wrong);
+    if (wrong) {
+      focusFirst();
       return;
     }
     setWorking(true);
     try {
-      await chooseFirstPassword(sessionToken, password);
-      await authenticate(username, password);
-      onDone();
+      await onPassword(password);
     } catch (error) {
-      setProblem(describeError(error));
+      setProblem(said(error));
     } finally {
       setWorking(false);
     }
   };
-
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
-        void submit(event);
+        event.preventDefault();
+        void send();
       }}
     >
-      <p className={styles.text}>{t.signIn.firstText}</p>
-      <input type="hidden" name="username" autoComplete="username" value={username} />
+      <p className={styles.text}>{text}</p>
+      {username && <input type="hidden" name="username" autoComplete="username" value={username} />}
       <TextField
+        ref={first}
         label={t.signIn.newPassword}
         type="password"
         autoComplete="new-password"
@@ -75,7 +79,7 @@ export function FirstPasswordStep({ username, sessionToken, onDone }: FirstPassw
         {problem}
       </div>
       <Button type="submit" variant="primary" disabled={working}>
-        {t.signIn.choose}
+        {submit}
       </Button>
     </form>
   );
