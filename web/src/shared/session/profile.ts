@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error';
 import { call } from '../api/client';
-import type { Profile } from '../api/types';
+import type { Area, Profile } from '../api/types';
 
 /** Who is signed in, or null. */
 export const profileQuery = queryOptions({
@@ -29,7 +29,7 @@ export function useProfile(): Profile {
   return data;
 }
 
-export type Area = 'Issue Tracker' | 'Procurement' | 'Users';
+export type { Area };
 
 export function may(profile: Profile, area: Area, access: 'View' | 'Edit'): boolean {
   if (profile['Role Name'] === 'Superuser') return true;

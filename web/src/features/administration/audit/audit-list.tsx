@@ -88,7 +88,7 @@ export function AuditList() {
         list={list}
         columns={columns()}
         rowId={(entry) => String(entry.id)}
-        nameColumn={{ id: 'action', header: words.action, width: 'minmax(140px, 0.9fr)' }}
+        nameColumn={{ id: 'action', header: words.action, width: 'minmax(190px, 1fr)' }}
         name={(entry) => entry.Action}
         summary={(entry) => (
           <>

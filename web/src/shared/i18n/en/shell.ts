@@ -87,7 +87,8 @@ export const shell = {
     email: 'E-mail',
     sendLink: 'Send the link',
     linkSent: (email: string) =>
-      `If there is an account with the address ${email}, a link is on its way to it. It works once, for 48 hours.`,
+      `If there is an account with the address ${email}, a link is on its way to it. ` +
+      'It works once, for 48 hours.',
     resetTitle: 'Choose another password',
     resetText: 'At least 8 characters. You are then signed out everywhere and sign in with it.',
     resetSubmit: 'Set password',
