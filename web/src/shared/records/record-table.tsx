@@ -158,7 +158,13 @@ export function RecordTable<Row>(props: RecordTableProps<Row>) {
 
   if (!list.isLoading && list.rows.length === 0) return props.empty;
   return (
-    <div ref={scroller} className={styles.scroller} style={look}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={look}
+      // Where nothing in it takes the focus, it takes it itself, to be scrolled by keyboard.
+      {...(props.onOpen ? {} : { tabIndex: 0, role: 'region', 'aria-label': props.label })}
+    >
       <div
         role="table"
         aria-label={props.label}
