@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { t } from '@/shared/i18n';
+import { pairProblem } from './password-pair';
+
+it('wants a new password long enough and typed alike twice', () => {
+  expect(pairProblem('short', 'short')).toBe(t.signIn.tooShort);
+  expect(pairProblem('long enough', 'long enouhg')).toBe(t.signIn.mismatch);
+  expect(pairProblem('long enough', 'long enough')).toBe('');
+});
