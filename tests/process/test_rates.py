@@ -61,6 +61,13 @@ def test_sign_ins_that_succeed_are_not_counted(serve):
     assert_error(fail(client, "nobody3"), 429, "Request.RateLimited")
 
 
+def test_every_call_for_a_link_by_mail_counts(serve):
+    client = client_from(serve("--rates-attempts", "3/10m"), "192.0.2.7")
+    answers = [client.post("/api/forgot-password", json={"email": "x@acme.com"}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200] * 3 + [429]
+    assert_error(answers[-1], 429, "Request.RateLimited")
+
+
 def test_who_is_held_off_from_signing_in_goes_on_with_a_session(serve):
     client = client_from(serve("--rates-attempts", "2/10m"), "192.0.2.7").login("jane.doe@acme.com")
     for number in range(3):
