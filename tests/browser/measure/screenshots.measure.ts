@@ -53,6 +53,21 @@ const PICTURES: Picture[] = [
     },
   },
   {
+    name: 'calendar',
+    show: async (page) => {
+      await page.goto('/calendar?Status=Open,In+Progress');
+      await expect(page.getByRole('grid').getByRole('link').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'dashboard',
+    show: async (page) => {
+      await page.goto('/dashboard');
+      await expect(page.getByRole('list', { name: 'Figures' })).toBeVisible();
+      await expect(page.getByRole('link', { name: /opened$/ }).first()).toBeVisible();
+    },
+  },
+  {
     name: 'create',
     show: async (page) => {
       await showList(page);

@@ -27,12 +27,12 @@ export function BarList({ title, bars }: BarListProps) {
       <ul className={styles.bars}>
         {bars.map(({ key, name, label, count, href }) => (
           <li key={key}>
-            <Link
-              href={href}
-              className={styles.barLine}
-              aria-label={t.dashboard.bar(name, t.dashboard.tickets(count))}
-            >
-              <span className={styles.barLabel} title={name}>
+            <Link href={href} className={styles.barLine}>
+              {/* Heard as one sentence; seen as a line of a chart. */}
+              <span className="visually-hidden">
+                {t.dashboard.bar(name, t.dashboard.tickets(count))}
+              </span>
+              <span className={styles.barLabel} title={name} aria-hidden>
                 {label ?? name}
               </span>
               <span className={styles.barTrack}>
@@ -41,7 +41,9 @@ export function BarList({ title, bars }: BarListProps) {
                   style={{ width: `${String((100 * count) / most)}%` }}
                 />
               </span>
-              <span className={styles.barCount}>{count.toLocaleString()}</span>
+              <span className={styles.barCount} aria-hidden>
+                {count.toLocaleString()}
+              </span>
             </Link>
           </li>
         ))}
