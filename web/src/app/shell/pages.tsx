@@ -7,6 +7,7 @@ import { Notice } from '@/shared/ui/notice';
 import { ErrorBoundary } from '../error-boundary';
 import { isFor, routes } from '../routes';
 import { builtInViews } from './built-in-views';
+import { PageLoading } from './page-loading';
 
 function NotFound() {
   return (
@@ -23,7 +24,7 @@ export function Pages() {
   const allowed = routes.filter((route) => isFor(route, profile));
   return (
     <ErrorBoundary key={location}>
-      <Suspense>
+      <Suspense fallback={<PageLoading />}>
         <Switch>
           <Route path="/">
             <Redirect to={paths.tickets(builtInViews[0]?.search)} replace />
