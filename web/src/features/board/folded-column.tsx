@@ -28,7 +28,6 @@ export function FoldedColumn({ status, count, aimedAt, dragging, onOpen }: Folde
         (isOver || aimedAt) && styles.over,
       )}
       title={t.board.folded(name, shown)}
-      aria-label={t.board.folded(name, shown)}
       onClick={onOpen}
     >
       <StatusIcon status={status} />
