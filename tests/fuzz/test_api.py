@@ -205,11 +205,19 @@ def test_no_damaged_bytes_get_more_than_an_http_error(server, superuser, figures
     figures(f"fuzz: seed {seed}; {met.total()} damaged requests by bytes: {dict(met.most_common())}")
 
 
-# What only a password or a cookie opens.
+# What only a password, a code or a cookie opens: for signing in, and for what a session does to itself.
 NEEDS_A_SECRET = {
     ("POST", "/api/authenticate"),
     ("POST", "/api/first-signin"),
     ("POST", "/api/token-refresh"),
+    ("POST", "/api/verify-2fa"),
+    ("POST", "/api/setup-2fa/generate"),
+    ("POST", "/api/setup-2fa/activate"),
+    ("POST", "/api/setup-2fa/recovery-codes"),
+    ("POST", "/api/setup-2fa/disable"),
+    ("POST", "/api/reset-password"),
+    ("POST", "/api/change-password"),
+    ("POST", "/api/force-reset-password"),
 }
 
 
