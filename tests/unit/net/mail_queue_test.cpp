@@ -103,14 +103,13 @@ TEST(MailQueue, AFullQueueDropsWhatComesAndNeverWaits) {
   auto queue = make_queue(post, {.limit = 2, .first_wait = std::chrono::hours{1}});
   queue->add({"kept 1", "", ""});
   post.await_attempts(1);
-  // The first waits for its next attempt: there is room for one more, or for two until it is back in the
-  // queue.
-  for (int i = 0; i < 50; ++i) {
+  {
+    // Nothing is sent meanwhile: what was taken out of the queue waits at the transport.
     const std::scoped_lock lock{post.mutex};
-    queue->add({"more", "", ""});
+    for (int i = 0; i < 50; ++i) queue->add({"more", "", ""});
   }
   queue.reset();
-  EXPECT_LE(post.sent.size(), 5U);
+  EXPECT_LE(post.sent.size(), 4U);
 }
 
 }  // namespace
