@@ -17,15 +17,14 @@ MailQueue::~MailQueue() {
   }
   changed_.notify_one();
   thread_.join();
-  if (!waiting_.empty())
-    base::log::warning("mail was not sent before the end", {{"mails", waiting_.size()}});
+  if (!waiting_.empty()) base::log::warning("mail was not sent before the end", {{"mails", waiting_.size()}});
 }
 
 void MailQueue::add(Mail mail) {
   {
     const std::scoped_lock lock{mutex_};
     if (waiting_.size() < options_.limit) {
-      waiting_.push_back({std::move(mail), 0, Clock::now()});
+      waiting_.push_back({.mail = std::move(mail), .failed = 0, .last = false, .due = Clock::now()});
       changed_.notify_one();
       return;
     }
@@ -49,6 +48,7 @@ bool MailQueue::take_due(Waiting& next) {
       changed_.wait(lock);
     } else if (stopping_ || first->due <= Clock::now()) {
       next = std::move(*first);
+      next.last = stopping_;
       waiting_.erase(first);
       return true;
     } else {
@@ -70,7 +70,7 @@ void MailQueue::attempt(Waiting next) {
   }
   ++next.failed;
   const std::scoped_lock lock{mutex_};
-  again = again && next.failed < options_.attempts && !stopping_;
+  again = again && next.failed < options_.attempts && !next.last;
   base::log::warning("mail could not be sent",
                      {{"reason", reason}, {"attempt", next.failed}, {"will_try_again", again}});
   if (!again) return;

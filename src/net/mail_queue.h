@@ -16,10 +16,10 @@
 namespace expediter::net {
 
 struct MailQueueOptions {
-  std::size_t limit = 1000;                           // Mails that may wait; one more is dropped.
-  int attempts = 6;                                   // In all, for each mail.
-  std::chrono::milliseconds first_wait{30'000};       // Before the second attempt; doubles from there.
-  std::chrono::milliseconds farewell{5'000};          // What the destructor gives to mail that waits.
+  std::size_t limit = 1000;                      // Mails that may wait; one more is dropped.
+  int attempts = 6;                              // In all, for each mail.
+  std::chrono::milliseconds first_wait{30'000};  // Before the second attempt; doubles from there.
+  std::chrono::milliseconds farewell{5'000};     // What the destructor gives to mail that waits.
 };
 
 // Adding is safe from any thread.
@@ -39,6 +39,7 @@ class MailQueue {
   struct Waiting {
     Mail mail;
     int failed = 0;
+    bool last = false;  // Taken at the end: there will be no other attempt.
     Clock::time_point due;
   };
   void loop();
