@@ -1,5 +1,5 @@
 import { JANE, PRIYA } from '../support/people';
-import { choose, fact, openTicket, toast } from '../support/screens';
+import { choose, fact, holdNews, openTicket, toast } from '../support/screens';
 import { expect, test } from '../support/test';
 
 // A change on what is no longer so is answered 412, which the browser notes.
@@ -13,6 +13,7 @@ test('two people change different fields of one ticket, and both changes are kep
 }) => {
   const ticket = await desk.create({ Title: 'Shared', Priority: 'Low' });
   const [jane, priya] = [await open(JANE), await open(PRIYA)];
+  await holdNews(priya);
   await openTicket(jane, ticket.id, ticket.Title);
   await openTicket(priya, ticket.id, ticket.Title);
   await choose(jane, fact(jane, 'Priority'), 'Critical');
@@ -32,6 +33,7 @@ test('the second of two people who change the same field is shown the other valu
 }) => {
   const ticket = await desk.create({ Title: 'Contested', Priority: 'Low' });
   const [jane, priya] = [await open(JANE), await open(PRIYA)];
+  await holdNews(priya);
   await openTicket(jane, ticket.id, ticket.Title);
   await openTicket(priya, ticket.id, ticket.Title);
   await choose(jane, fact(jane, 'Priority'), 'Critical');
@@ -52,6 +54,7 @@ test('two people rewrite one description, and nothing that either wrote is lost'
 }) => {
   const ticket = await desk.create({ Title: 'Rewritten', Description: 'What was known.' });
   const [jane, priya] = [await open(JANE), await open(PRIYA)];
+  await holdNews(priya);
   for (const [page, text] of [
     [jane, 'What was known, and what Jane found.'],
     [priya, 'What was known, and what Priya heard.'],

@@ -71,3 +71,8 @@ export function toast(page: Page, text: string | RegExp): Locator {
 export function day(offset: number): string {
   return new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** Lets a browser hear nothing of what others do, as in the seconds before it asks again. */
+export async function holdNews(page: Page): Promise<void> {
+  await page.route(/[?&]fields=id(&|$)/, () => undefined);
+}
