@@ -123,8 +123,8 @@ class Call {
     auto pending = std::make_shared<PendingAnswer>(later());
     try {
       services_.database.writer().submit(
-          [apply = std::move(apply), from = origin()](store::WriteContext& context) mutable {
-            context.set_origin(std::move(from));
+          [apply = std::move(apply), from = origin()](store::WriteContext& context) {
+            context.set_origin(from);
             return apply(context);
           },
           [pending, render = std::move(render)](store::Outcome<Result> outcome) mutable {

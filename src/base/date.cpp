@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <array>
 #include <chrono>
 
 namespace expediter::base {
@@ -19,10 +20,22 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
-void append_padded(std::string& out, unsigned value, int width) {
-  char buffer[10];
-  for (int i = width - 1; i >= 0; --i, value /= 10) buffer[i] = static_cast<char>('0' + value % 10);
-  out.append(buffer, static_cast<std::size_t>(width));
+// Writes `value` as `width` digits at `at`; what stands behind them.
+char* write_padded(char* at, unsigned value, int width) {
+  for (int i = width - 1; i >= 0; --i, value /= 10) at[i] = static_cast<char>('0' + value % 10);
+  return at + width;
+}
+
+constexpr std::size_t kDateLength = 10;
+constexpr std::size_t kTimestampLength = 20;
+
+char* write_date(char* at, Date date) {
+  const std::chrono::year_month_day ymd{std::chrono::sys_days{std::chrono::days{date.days}}};
+  at = write_padded(at, static_cast<unsigned>(static_cast<int>(ymd.year())), 4);
+  *at++ = '-';
+  at = write_padded(at, static_cast<unsigned>(ymd.month()), 2);
+  *at++ = '-';
+  return write_padded(at, static_cast<unsigned>(ymd.day()), 2);
 }
 
 // The offset from UTC in seconds that `text` ("Z", "+01:00") says; empty where malformed.
@@ -72,25 +85,24 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
 }
 
 void append_date(std::string& out, Date date) {
-  const std::chrono::year_month_day ymd{std::chrono::sys_days{std::chrono::days{date.days}}};
-  append_padded(out, static_cast<unsigned>(static_cast<int>(ymd.year())), 4);
-  out += '-';
-  append_padded(out, static_cast<unsigned>(ymd.month()), 2);
-  out += '-';
-  append_padded(out, static_cast<unsigned>(ymd.day()), 2);
+  std::array<char, kDateLength> text;
+  write_date(text.data(), date);
+  out.append(text.data(), text.size());
 }
 
 void append_timestamp(std::string& out, Timestamp time) {
   const Date date = date_of(time);
   const auto second = static_cast<unsigned>(time.seconds - start_of(date).seconds);
-  append_date(out, date);
-  out += 'T';
-  append_padded(out, second / 3600, 2);
-  out += ':';
-  append_padded(out, second / 60 % 60, 2);
-  out += ':';
-  append_padded(out, second % 60, 2);
-  out += 'Z';
+  std::array<char, kTimestampLength> text;
+  char* at = write_date(text.data(), date);
+  *at++ = 'T';
+  at = write_padded(at, second / 3600, 2);
+  *at++ = ':';
+  at = write_padded(at, second / 60 % 60, 2);
+  *at++ = ':';
+  at = write_padded(at, second % 60, 2);
+  *at = 'Z';
+  out.append(text.data(), text.size());
 }
 
 std::string format_date(Date date) {

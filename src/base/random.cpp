@@ -54,11 +54,15 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
   return out;
 }
 
+std::array<std::uint8_t, 16> content_digest(std::string_view text) {
+  std::array<std::uint8_t, 16> hash{};
+  crypto_generichash(hash.data(), hash.size(), bytes_of(text), text.size(), nullptr, 0);
+  return hash;
+}
+
 std::string content_tag(std::string_view text) {
-  std::array<char, 16> hash{};
-  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(), bytes_of(text), text.size(),
-                     nullptr, 0);
-  return encode_base64url({hash.data(), hash.size()});
+  const auto hash = content_digest(text);
+  return encode_base64url({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 std::string encode_base64(std::string_view bytes) {

@@ -23,7 +23,8 @@ using Digest = std::array<std::uint8_t, 32>;
 Digest digest(std::string_view text, std::string_view key = {});
 std::string to_hex(std::span<const std::uint8_t> bytes);
 
-// BLAKE2b-128 as 22 characters of base64url: an entity tag for a representation.
+// BLAKE2b-128 of a representation, and the same as 22 characters of base64url: an entity tag for it.
+std::array<std::uint8_t, 16> content_digest(std::string_view text);
 std::string content_tag(std::string_view text);
 
 // As RFC 4648 has it first: with '+', '/' and padding.

@@ -51,11 +51,16 @@ void check_assignee(store::WriteContext& context, const TicketPatch& patch, cons
                   "Assignee Email must be the address of an active user.");
 }
 
-TicketVersion version_of(const Ticket& ticket, const store::WriteContext& context) {
-  const store::RenderedTicket rendered{ticket, context.seq()};
-  TicketVersion version{.id = ticket.id, .tag = std::string{rendered.tag()}, .json = {}};
+TicketVersion version_of(TicketId id, const store::RenderedTicket& rendered) {
+  TicketVersion version{.id = id, .tag = std::string{rendered.tag()}, .json = {}};
   rendered.append_to(version.json);
   return version;
+}
+
+// What the change left of the ticket, which it has rendered for the cache already where it changed anything.
+TicketVersion version_of(const Ticket& ticket, const store::WriteContext& context) {
+  if (const auto* published = context.published(ticket.id)) return version_of(ticket.id, *published);
+  return version_of(ticket.id, store::RenderedTicket{ticket, context.seq()});
 }
 
 NoteVersion version_of(const Note& note) {

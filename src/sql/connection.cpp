@@ -145,6 +145,9 @@ std::int64_t Connection::last_insert_id() const {
 std::int64_t Connection::changed_rows() const {
   return sqlite3_changes64(database_);
 }
+std::int64_t Connection::rows_written() const {
+  return sqlite3_total_changes64(database_);
+}
 bool Connection::in_transaction() const {
   return sqlite3_get_autocommit(database_) == 0;
 }
@@ -166,6 +169,14 @@ void Connection::backup_to(const std::string& path,
 
 void Connection::checkpoint() {
   sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+void Connection::keep_log() {
+  const auto note_pages = [](void* pages, sqlite3*, const char*, int count) {
+    *static_cast<std::int64_t*>(pages) = count;
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(database_, note_pages, &log_pages_);
 }
 
 Statement::Statement(Statement&& other) noexcept

@@ -94,6 +94,8 @@ class Connection {
 
   std::int64_t last_insert_id() const;
   std::int64_t changed_rows() const;
+  // Rows inserted, changed or deleted since the connection was opened, those rolled back included.
+  std::int64_t rows_written() const;
   bool in_transaction() const;
 
   // Copies the whole database into the file `path`, while others read and write: as of the transaction that
@@ -103,6 +105,10 @@ class Connection {
 
   // Moves the write-ahead log into the database as far as readers allow, without waiting for them.
   void checkpoint();
+  // From now on this connection's commits leave the log as it is: somebody else calls `checkpoint`.
+  void keep_log();
+  // How long the log was after this connection's last commit, in pages; 0 without `keep_log`.
+  std::int64_t log_pages() const { return log_pages_; }
 
   sqlite3* handle() const { return database_; }
 
@@ -120,6 +126,7 @@ class Connection {
     bool in_use;
   };
   sqlite3* database_ = nullptr;
+  std::int64_t log_pages_ = 0;
   std::unordered_map<std::string, Prepared, Hash, std::equal_to<>> statements_;
 };
 

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/error.h"
 
@@ -54,27 +55,62 @@ bool is_ascii(const std::string& word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-std::vector<std::string> search_tokens(Connection& connection, const std::vector<std::string>& words) {
-  // The tokenizer costs more than the rest of a search's preparation, and cuts ASCII as we do.
-  if (std::all_of(words.begin(), words.end(), is_ascii)) return words;
-  std::vector<std::string> tokens;
-  Tokenizer tokenizer{connection.handle()};
-  for (const std::string& word : words) tokenizer.append_tokens(word, tokens);
-  return tokens;
+// The tokenizer costs more than the rest of a search's preparation, and cuts ASCII so.
+void append_ascii_tokens(std::string_view text, std::vector<std::string>& tokens) {
+  bool inside = false;
+  for (const char c : text) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool of_word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (of_word && !inside) tokens.emplace_back();
+    if (of_word) tokens.back() += static_cast<char>(upper ? c | 0x20 : c);
+    inside = of_word;
+  }
+}
+
+void append_quoted(std::string& out, std::string_view token) {
+  out += '"';
+  out += token;  // Letters and digits alone: nothing to escape.
+  out += '"';
 }
 
 }  // namespace
 
-std::string render_search(Connection& connection, const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& token : search_tokens(connection, words)) {
-    if (!out.empty()) out += ' ';
-    out += '"';
-    out += token;  // Letters and digits alone: nothing to escape.
-    out += '"';
+std::vector<std::string> search_tokens(Connection& connection, const std::vector<std::string>& texts) {
+  std::vector<std::string> tokens;
+  std::optional<Tokenizer> tokenizer;
+  for (const std::string& text : texts) {
+    if (is_ascii(text)) {
+      append_ascii_tokens(text, tokens);
+    } else {
+      if (!tokenizer) tokenizer.emplace(connection.handle());
+      tokenizer->append_tokens(text, tokens);
+    }
   }
+  return tokens;
+}
+
+std::string render_tokens(const std::vector<std::string>& tokens, const std::vector<std::string>* endings) {
   // An empty text would be a syntax error; an empty phrase matches nothing.
-  return out.empty() ? R"("")" : out + '*';
+  if (tokens.empty() || (endings != nullptr && endings->empty())) return R"("")";
+  std::string out;
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    append_quoted(out, tokens[i]);
+    out += " AND ";
+  }
+  if (endings == nullptr) {
+    append_quoted(out, tokens.back());
+    return out + '*';
+  }
+  out += '(';
+  for (std::size_t i = 0; i < endings->size(); ++i) {
+    if (i > 0) out += " OR ";
+    append_quoted(out, (*endings)[i]);
+  }
+  return out + ')';
+}
+
+std::string render_search(Connection& connection, const std::vector<std::string>& words) {
+  return render_tokens(search_tokens(connection, words), nullptr);
 }
 
 }  // namespace expediter::sql

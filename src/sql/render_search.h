@@ -15,4 +15,11 @@ namespace expediter::sql {
 // is left of the words, nothing matches. `words` are folded (schema::Query::words).
 std::string render_search(Connection& connection, const std::vector<std::string>& words);
 
+// The words of texts as the index of `connection`'s database cuts and folds them, one after the other.
+std::vector<std::string> search_tokens(Connection& connection, const std::vector<std::string>& texts);
+
+// As render_search, of tokens. The last one is the beginning of a word; where `endings` are given, they are
+// all the words that it may be the beginning of, and the index need not look for them.
+std::string render_tokens(const std::vector<std::string>& tokens, const std::vector<std::string>* endings);
+
 }  // namespace expediter::sql

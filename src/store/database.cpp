@@ -40,24 +40,33 @@ std::unique_ptr<sql::Connection> open_for_writing(const std::string& file, std::
   return connection;
 }
 
-Snapshot::Snapshot(sql::Connection& connection, const TicketCache& cache)
-    : connection_(connection), transaction_(connection, sql::Begin::read), seq_(read_seq(connection)) {
+Snapshot::Snapshot(sql::Connection& connection, const TicketCache& cache, SearchMemory& searches)
+    : connection_(connection),
+      searches_(searches),
+      transaction_(connection, sql::Begin::read),
+      seq_(read_seq(connection)) {
   cache.await(seq_);
 }
 
-Reader::Reader(const std::string& path, std::int64_t cache_bytes, TicketCache& cache)
-    : connection_(path, {.mode = sql::Mode::read_only, .cache_bytes = cache_bytes}), cache_(cache) {}
+Reader::Reader(const std::string& path, std::int64_t cache_bytes, TicketCache& cache, SearchMemory& searches)
+    : connection_(path, {.mode = sql::Mode::read_only, .cache_bytes = cache_bytes}),
+      cache_(cache),
+      searches_(searches) {
+  SearchMemory::prepare(connection_);
+}
 
 Database::Database(std::string directory, const base::Clock& clock, const DatabaseOptions& options)
     : directory_(std::move(directory)), file_(database_file(directory_)), options_(options) {
   auto connection = open_for_writing(file_, options_.writer_cache_bytes);
   migrate(*connection, clock);
   tickets_ = std::make_unique<TicketCache>(options_.ticket_cache_bytes, read_seq(*connection));
-  writer_ = std::make_unique<Writer>(std::move(connection), *tickets_, clock, options_.writer);
+  searches_ = std::make_unique<SearchMemory>(tickets_->published());
+  writer_ =
+      std::make_unique<Writer>(file_, std::move(connection), *tickets_, *searches_, clock, options_.writer);
 }
 
 std::unique_ptr<Reader> Database::open_reader() {
-  return std::make_unique<Reader>(file_, options_.reader_cache_bytes, *tickets_);
+  return std::make_unique<Reader>(file_, options_.reader_cache_bytes, *tickets_, *searches_);
 }
 
 }  // namespace expediter::store

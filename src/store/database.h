@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "sql/connection.h"
+#include "store/search_memory.h"
 #include "store/ticket_cache.h"
 #include "store/writer.h"
 
@@ -15,7 +16,7 @@ namespace expediter::store {
 struct DatabaseOptions {
   std::size_t ticket_cache_bytes = 256UL * 1024 * 1024;
   std::int64_t reader_cache_bytes = 8L * 1024 * 1024;  // Of each reading connection.
-  std::int64_t writer_cache_bytes = 32L * 1024 * 1024;
+  std::int64_t writer_cache_bytes = 64L * 1024 * 1024;
   WriterOptions writer = {};
 };
 
@@ -25,11 +26,13 @@ class Snapshot {
  public:
   std::uint64_t seq() const { return seq_; }
   sql::Connection& db() const { return connection_; }
+  SearchMemory& searches() const { return searches_; }
 
  private:
   friend class Reader;
-  Snapshot(sql::Connection& connection, const TicketCache& cache);
+  Snapshot(sql::Connection& connection, const TicketCache& cache, SearchMemory& searches);
   sql::Connection& connection_;
+  SearchMemory& searches_;
   sql::Transaction transaction_;
   std::uint64_t seq_;
 };
@@ -37,14 +40,15 @@ class Snapshot {
 // A reading connection. Belongs to one thread.
 class Reader {
  public:
-  Reader(const std::string& path, std::int64_t cache_bytes, TicketCache& cache);
+  Reader(const std::string& path, std::int64_t cache_bytes, TicketCache& cache, SearchMemory& searches);
   // At most one at a time.
-  Snapshot snapshot() { return {connection_, cache_}; }
+  Snapshot snapshot() { return {connection_, cache_, searches_}; }
   sql::Connection& connection() { return connection_; }
 
  private:
   sql::Connection connection_;
   TicketCache& cache_;
+  SearchMemory& searches_;
 };
 
 // Opening migrates. All members are safe from any thread.
@@ -64,6 +68,7 @@ class Database {
   std::string file_;
   DatabaseOptions options_;
   std::unique_ptr<TicketCache> tickets_;
+  std::unique_ptr<SearchMemory> searches_;
   std::unique_ptr<Writer> writer_;  // Ends first.
 };
 

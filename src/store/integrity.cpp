@@ -37,6 +37,12 @@ constexpr std::array kQuestions{
                     'status ' || status || ', priority ' || priority || ' is ' || SUM(kept) ||
                     ', but there are ' || SUM(n)
              FROM both GROUP BY dimension, value, status, priority HAVING SUM(n) <> SUM(kept) LIMIT 10)sql"},
+    Question{"days",
+             R"sql(SELECT 'the total of tickets last changed on day ' || day || ' is ' || SUM(kept) ||
+                    ', but there are ' || SUM(n)
+             FROM (SELECT updated_at / 86400 AS day, COUNT(*) AS n, 0 AS kept FROM tickets GROUP BY 1
+                   UNION ALL SELECT day, 0, count FROM ticket_days)
+             GROUP BY day HAVING SUM(n) <> SUM(kept) LIMIT 10)sql"},
     Question{"notes",
              R"sql(SELECT 'ticket ' || id || ' has ' ||
                     (SELECT COUNT(*) FROM notes WHERE ticket_id = tickets.id) ||

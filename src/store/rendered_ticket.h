@@ -1,10 +1,11 @@
 #pragma once
-// A ticket as it is served: the JSON text of every value, ready to be joined with the names.
+// A ticket ready to be served: its values packed, to be joined with the names when an answer is written.
 //
-// The names of the fields are the same for every ticket and make up half of its JSON. They are left out here
-// and put back when an answer is written, which costs a few copies and lets twice as many tickets fit the
-// cache.
+// The names of the fields are the same for every ticket and make up half of its JSON, and much of the rest
+// are times, labels and addresses that pack into a few bytes. So a cached ticket takes a quarter of its JSON;
+// putting it together again costs a fraction of a microsecond.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -14,6 +15,19 @@
 #include "domain/ticket.h"
 
 namespace expediter::store {
+
+// The strong entity tag of a whole representation, without quotes: a digest of it, so it is the same in every
+// process and changes exactly when the representation does.
+class Tag {
+ public:
+  static constexpr std::size_t kLength = 22;
+  explicit Tag(const std::array<std::uint8_t, 16>& digest);
+  operator std::string_view() const { return {text_.data(), text_.size()}; }  // NOLINT: it is its text.
+  friend bool operator==(const Tag& tag, std::string_view text) { return std::string_view{tag} == text; }
+
+ private:
+  std::array<char, kLength> text_;
+};
 
 // Immutable but for the mark. Movable. One allocation. A default-made or moved-from one is empty: it has no
 // values.
@@ -29,9 +43,7 @@ class RenderedTicket {
   void set_used(bool used) { header().used = used; }
 
   std::uint64_t seq() const { return header().seq; }
-  // The strong entity tag of the whole representation, without quotes: a digest of it, so it is the same in
-  // every process and changes exactly when the representation does.
-  std::string_view tag() const { return {header().tag, kTagLength}; }
+  Tag tag() const { return Tag{header().digest}; }
   // The whole ticket as a JSON object.
   void append_to(std::string& out) const;
   // Only the given fields (indices of the table), in that order.
@@ -40,19 +52,16 @@ class RenderedTicket {
   std::size_t bytes() const;
 
  private:
-  static constexpr std::size_t kFields = schema::kFieldCount<domain::Ticket>;
-  static constexpr std::size_t kTagLength = 22;
   struct Header {
-    std::uint64_t seq;
-    std::uint32_t ends[kFields];  // Where each value's text ends, counted from the first.
-    char tag[kTagLength];
-    bool used;
+    std::uint64_t seq : 63;
+    std::uint64_t used : 1;
+    std::array<std::uint8_t, 16> digest;  // Of the whole JSON object.
   };
   const Header& header() const { return *reinterpret_cast<const Header*>(block_.get()); }
   Header& header() { return *reinterpret_cast<Header*>(block_.get()); }
-  std::string_view value(std::size_t field) const;
+  const char* values() const { return reinterpret_cast<const char*>(block_.get()) + sizeof(Header); }
 
-  std::unique_ptr<std::byte[]> block_;  // A Header, then the values' texts.
+  std::unique_ptr<std::byte[]> block_;  // A Header, then the packed values.
 };
 
 }  // namespace expediter::store

@@ -1,10 +1,11 @@
 #pragma once
 // Maintained totals: how many tickets there are by status and priority, of all, of each category and
-// assignee. They live in the database and change in the transaction that changes the tickets, so they are
-// exact always.
+// assignee; and how many were last changed on each day. They live in the database and change in the
+// transaction that changes the tickets, so they are exact always.
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,13 +26,13 @@ class CountDeltas {
  public:
   void add(const domain::Ticket& ticket, std::int64_t by);
   void merge(const CountDeltas& other);
-  void clear() { deltas_.clear(); }
   // Writes what is not zero.
   void flush(sql::Connection& connection) const;
 
  private:
   using Key = std::tuple<Dimension, std::string, domain::Status, domain::Priority>;
   std::map<Key, std::int64_t> deltas_;
+  std::map<std::int32_t, std::int64_t> days_;
 };
 
 // Which tickets to sum up: the values of one dimension ('' for all, and for no assignee), and the statuses
@@ -43,5 +44,14 @@ struct CountQuestion {
   unsigned priorities = 0xF;
 };
 std::int64_t count_tickets(sql::Connection& connection, const CountQuestion& question);
+
+// A place in the list of all tickets by their last change: so many rows into those of a day, in the direction
+// of the list.
+struct DayPosition {
+  base::Date day;
+  std::int64_t offset = 0;
+};
+// Where the row stands that has `offset` rows before it; empty where there are not so many.
+std::optional<DayPosition> find_day(sql::Connection& connection, bool newest_first, std::int64_t offset);
 
 }  // namespace expediter::store

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "sql/render_query.h"
 #include "sql/render_search.h"
@@ -23,6 +25,9 @@ constexpr std::size_t kUpdatedAt = schema::kIndexOf<&Ticket::updated_at>;
 constexpr std::size_t kCreatedAt = schema::kIndexOf<&Ticket::created_at>;
 constexpr std::size_t kDueDate = schema::kIndexOf<&Ticket::due_date>;
 
+// Rows that are walked over faster than days are added up.
+constexpr std::int64_t kFewRows = 2'000;
+
 // Above this many tickets, work that grows with them is kept off the loops: a scan of as many takes about 5
 // ms.
 constexpr std::int64_t kManyTickets = 20'000;
@@ -35,8 +40,8 @@ void append_sql(SqlText& out, const SqlText& more) {
 // The pieces of one SELECT of ids and sort keys.
 class PagePlan {
  public:
-  PagePlan(sql::Connection& connection, const Query& query)
-      : connection_(connection), query_(query), filter_(analyse(query.filter)) {}
+  PagePlan(const Snapshot& snapshot, const Query& query)
+      : snapshot_(snapshot), query_(query), filter_(analyse(query.filter)) {}
 
   // The statement for one range of the order; `where` is the range's own condition.
   SqlText select(const SqlText& where, std::int64_t limit, std::int64_t offset) const {
@@ -55,16 +60,9 @@ class PagePlan {
   }
 
   SqlText count(const SqlText& where) const {
-    if (searches() && !filters()) return count_found();
     SqlText out{"SELECT COUNT(*)", {}};
     append_sql(out, from_where(where, whole_filter()));
     return out;
-  }
-
-  // Every row of the search index is a ticket's: without a filter there is nothing to look up in the table.
-  SqlText count_found() const {
-    return {"SELECT COUNT(*) FROM ticket_search WHERE ticket_search MATCH ?",
-            {sql::render_search(connection_, query_.words)}};
   }
 
   // The ranges to ask one after the other.
@@ -79,30 +77,36 @@ class PagePlan {
   }
 
   bool searches() const { return !query_.words.empty(); }
+  // Nothing but words: every row of the search index is a ticket's, there is nothing to look up in the table.
+  bool only_searches() const { return searches() && !filters(); }
+  // Whether the list is of all tickets, by their last change.
+  bool is_all_by_change() const {
+    return is_plain_order() && !filters() && query_.sort.front().field == kUpdatedAt;
+  }
   const TicketFilter& filter() const { return filter_; }
 
  private:
-  // The conditions on status and priority, one per branch; a single empty one where they need not be told
-  // apart.
+  // The conditions on status and priority, one per branch; a single one where they need not be told apart.
   std::vector<std::string> branches() const {
     const std::size_t key = query_.sort.front().field;
     const bool by_status_index = key == kUpdatedAt && !filter_.assignees && !filter_.has_indexed_equality;
-    const bool by_due_index = key == kDueDate && !filter_.has_indexed_equality;
+    if (!is_plain_order() || !by_status_index || !filter_.restricts_status())
+      return {settled_condition() + status_condition() + priorities_condition()};
     std::vector<std::string> out;
-    if (is_plain_order() && ((by_status_index && filter_.restricts_status()) || by_due_index)) {
-      for (unsigned status = 0; status < domain::kStatusCount; ++status) {
-        if ((filter_.statuses >> status & 1U) == 0) continue;
-        if (by_due_index) {
-          out.push_back(fmt::format("status = {}", status) + priorities_condition());
-          continue;
-        }
-        for (unsigned priority = 0; priority < domain::kPriorityCount; ++priority)
-          if ((filter_.priorities >> priority & 1U) != 0)
-            out.push_back(fmt::format("status = {} AND priority = {}", status, priority));
-      }
-      if (!out.empty()) return out;
-    }
-    return {status_condition() + priorities_condition()};
+    for (unsigned status = 0; status < domain::kStatusCount; ++status)
+      for (unsigned priority = 0; priority < domain::kPriorityCount; ++priority)
+        if ((filter_.statuses >> status & 1U) != 0 && (filter_.priorities >> priority & 1U) != 0)
+          out.push_back(fmt::format("status = {} AND priority = {}", status, priority));
+    return out.empty() ? std::vector<std::string>{"FALSE"} : out;
+  }
+
+  // Open work by due date has an index of its own, for which this is the word: nearly all that is due first
+  // was settled long ago.
+  std::string settled_condition() const {
+    const bool by_due_date = is_plain_order() && query_.sort.front().field == kDueDate;
+    constexpr unsigned kSettled = 1U << static_cast<unsigned>(domain::Status::resolved) |
+                                  1U << static_cast<unsigned>(domain::Status::closed);
+    return by_due_date && (filter_.statuses & kSettled) == 0 ? "settled_at IS NULL AND " : "";
   }
 
   static std::string list_ranks(unsigned set) {
@@ -143,7 +147,8 @@ class PagePlan {
       out.text =
           " FROM ticket_search CROSS JOIN tickets ON tickets.id = ticket_search.rowid WHERE ticket_search "
           "MATCH ? AND ";
-      out.bindings.emplace_back(sql::render_search(connection_, query_.words));
+      const auto known = snapshot_.searches().recall(snapshot_.db(), snapshot_.seq(), query_.words);
+      out.bindings.emplace_back(known ? known->match : sql::render_search(snapshot_.db(), query_.words));
     } else {
       out.text = " FROM tickets WHERE ";
     }
@@ -171,7 +176,7 @@ class PagePlan {
     return fmt::format("{} {}, id {}", kTable.fields[key.field].expression, direction, direction);
   }
 
-  sql::Connection& connection_;
+  const Snapshot& snapshot_;
   const Query& query_;
   TicketFilter filter_;
 };
@@ -195,6 +200,17 @@ std::int64_t run_count(sql::Connection& connection, const SqlText& text) {
   return row.integer(0);
 }
 
+// The range that begins with the day of the row that has `offset` rows before it, and how many of the range
+// come before that row: a page far down the list of all tickets need not walk over all before it.
+std::optional<std::pair<SqlText, std::int64_t>> pass_over_days(sql::Connection& connection, bool newest_first,
+                                                               std::int64_t offset) {
+  const auto position = find_day(connection, newest_first, offset);
+  if (!position) return std::nullopt;
+  const base::Date bound{newest_first ? position->day.days + 1 : position->day.days};
+  SqlText where{newest_first ? "updated_at < ?" : "updated_at >= ?", {base::start_of(bound).seconds}};
+  return std::pair{std::move(where), position->offset};
+}
+
 std::int64_t all_tickets(sql::Connection& connection) {
   return count_tickets(connection, CountQuestion{});
 }
@@ -202,12 +218,16 @@ std::int64_t all_tickets(sql::Connection& connection) {
 }  // namespace
 
 TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const PageRange& range) {
-  const PagePlan plan{snapshot.db(), query};
+  const PagePlan plan{snapshot, query};
   TicketPage page;
   if (plan.filter().statuses == 0 || plan.filter().priorities == 0) return page;
   std::int64_t offset = range.offset;
   const std::int64_t wanted = range.limit + 1;  // One more tells whether rows follow.
-  for (const SqlText& where : plan.ranges(range.after)) {
+  std::vector<SqlText> ranges = plan.ranges(range.after);
+  if (offset > kFewRows && plan.is_all_by_change())
+    if (auto start = pass_over_days(snapshot.db(), query.sort.front().descending, offset))
+      std::tie(ranges.front(), offset) = std::move(*start);
+  for (const SqlText& where : ranges) {
     const auto before = static_cast<std::int64_t>(page.ids.size());
     if (before == wanted) break;
     const SqlText text = plan.select(where, wanted - before, offset);
@@ -233,7 +253,12 @@ TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const Page
 }
 
 std::int64_t count_tickets(const Snapshot& snapshot, const Query& query, CountMemory& memory) {
-  const PagePlan plan{snapshot.db(), query};
+  const PagePlan plan{snapshot, query};
+  if (plan.only_searches()) {
+    SearchMemory& searches = snapshot.searches();
+    if (const auto known = searches.recall(snapshot.db(), snapshot.seq(), query.words)) return known->total;
+    return searches.search(snapshot.db(), snapshot.seq(), query.words).total;
+  }
   if (!plan.searches())
     if (const auto question = plan.filter().as_count_question())
       return count_tickets(snapshot.db(), *question);
@@ -244,7 +269,7 @@ std::int64_t count_tickets(const Snapshot& snapshot, const Query& query, CountMe
 }
 
 bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& memory) {
-  const PagePlan plan{snapshot.db(), query};
+  const PagePlan plan{snapshot, query};
   const TicketFilter& filter = plan.filter();
   const std::size_t key = query.sort.front().field;
   const bool indexed_sort =
@@ -252,12 +277,16 @@ bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& me
   const bool counted = !plan.searches() && filter.as_count_question().has_value();
   if (indexed_sort && counted) return false;
   if (all_tickets(snapshot.db()) <= kManyTickets) return false;
-  if (plan.searches()) return key != kId || !memory.recall(query.selection(), snapshot.seq());
+  if (plan.searches()) {
+    const auto known = snapshot.searches().recall(snapshot.db(), snapshot.seq(), query.words);
+    const bool counts = !plan.only_searches() && !memory.recall(query.selection(), snapshot.seq());
+    return key != kId || !known || known->gathers || counts;
+  }
   return !filter.has_indexed_equality;
 }
 
 std::vector<std::string> explain_list(const Snapshot& snapshot, const Query& query) {
-  const PagePlan plan{snapshot.db(), query};
+  const PagePlan plan{snapshot, query};
   std::vector<std::string> steps;
   for (const SqlText& where : plan.ranges(std::nullopt)) {
     SqlText text = plan.select(where, schema::kDefaultPageSize, 0);

@@ -33,12 +33,13 @@ struct PageRange {
 
 TicketPage list_tickets(const Snapshot& snapshot, const schema::Query& query, const PageRange& range);
 
-// The exact total. Costs a few rows for equality filters on status, priority, category or assignee; else it
-// is counted over the narrowest index and remembered in `memory` until the next commit.
+// The exact total. Costs a few rows for equality filters on status, priority, category or assignee. That of
+// words alone is kept up to date in the snapshot's SearchMemory; else it is counted over the narrowest index
+// and remembered in `memory` until the next commit.
 std::int64_t count_tickets(const Snapshot& snapshot, const schema::Query& query, CountMemory& memory);
 
 // Whether list or total may take longer than a loop should be held up (some milliseconds): a scan, a sort of
-// many rows, a search whose total is not remembered. Cheap to ask.
+// many rows, a search that is not remembered. Cheap to ask.
 bool is_slow(const Snapshot& snapshot, const schema::Query& query, const CountMemory& memory);
 
 // The engine's plan for the first page, a line a step: for tests that hold lists to their indexes.

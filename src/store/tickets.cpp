@@ -15,11 +15,16 @@ using domain::TicketId;
 
 void add_history(WriteContext& context, TicketId id, const HistoryNote& note,
                  std::optional<std::string_view> field = std::nullopt) {
-  auto insert = context.db().prepare(
+  // A ticket's first entry is its creation: there is nothing to count on from.
+  constexpr std::string_view kFirst =
+      "INSERT INTO ticket_history (ticket_id, id, changed_at, changed_by, action, field, from_value, "
+      "to_value) VALUES (?1, 1, ?, ?, ?, ?, ?, ?)";
+  constexpr std::string_view kNext =
       "INSERT INTO ticket_history (ticket_id, id, changed_at, changed_by, action, field, from_value, "
       "to_value) "
       "VALUES (?1, (SELECT COALESCE(MAX(id), 0) + 1 FROM ticket_history WHERE ticket_id = ?1), ?, ?, ?, ?, "
-      "?, ?)");
+      "?, ?)";
+  auto insert = context.db().prepare(note.action == domain::Action::created ? kFirst : kNext);
   insert.bind(1, id.number).bind(2, context.now().seconds).bind(3, note.by);
   insert.bind(4, static_cast<std::int64_t>(note.action));
   const auto bind_text = [&](int parameter, const auto& text) {
@@ -37,25 +42,6 @@ std::string search_text(const Ticket& ticket) {
   if (ticket.description) text.append("\n").append(*ticket.description);
   for (const Note& note : ticket.notes) text.append("\n").append(note.text);
   return text;
-}
-
-void add_to_search(WriteContext& context, const Ticket& ticket) {
-  const std::string text = search_text(ticket);
-  context.db()
-      .prepare("INSERT INTO ticket_search (rowid, text) VALUES (?, ?)")
-      .bind(1, ticket.id.number)
-      .bind(2, std::string_view{text})
-      .run();
-}
-
-void remove_from_search(WriteContext& context, const Ticket& ticket) {
-  // An index without content forgets by being told what it had been told.
-  const std::string text = search_text(ticket);
-  context.db()
-      .prepare("INSERT INTO ticket_search (ticket_search, rowid, text) VALUES ('delete', ?, ?)")
-      .bind(1, ticket.id.number)
-      .bind(2, std::string_view{text})
-      .run();
 }
 
 std::optional<std::int64_t> settled_at(const Ticket& ticket, base::Timestamp now) {
@@ -110,8 +96,9 @@ void store_note_change(WriteContext& context, const Ticket& before, Ticket after
       .bind(2, static_cast<std::int64_t>(after.notes.size()))
       .bind(3, after.id.number)
       .run();
-  remove_from_search(context, before);
-  add_to_search(context, after);
+  context.search().change(after.id, search_text(before), search_text(after));
+  context.counts().add(before, -1);
+  context.counts().add(after, 1);
   context.publish(after);
 }
 
@@ -158,7 +145,7 @@ void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view
   bind_optional(insert, next, settled_at(ticket, ticket.updated_at));
   insert.bind(next + 1, static_cast<std::int64_t>(ticket.notes.size()));
   insert.run();
-  add_to_search(context, ticket);
+  context.search().change(ticket.id, std::nullopt, search_text(ticket));
   add_history(context, ticket.id, {.by = by, .action = domain::Action::created, .to = ticket.title});
   context.counts().add(ticket, 1);
   context.publish(ticket);
@@ -171,10 +158,7 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
   store_update(context, before, after, changed);
   constexpr std::uint32_t kSearched =
       bit(schema::kIndexOf<&Ticket::title>) | bit(schema::kIndexOf<&Ticket::description>);
-  if ((changed & kSearched) != 0) {
-    remove_from_search(context, before);
-    add_to_search(context, after);
-  }
+  if ((changed & kSearched) != 0) context.search().change(after.id, search_text(before), search_text(after));
   for (const schema::FieldChange& change : changes)
     add_history(context, after.id,
                 {.by = by,
@@ -190,7 +174,7 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
 void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
   context.db().prepare("DELETE FROM notes WHERE ticket_id = ?").bind(1, ticket.id.number).run();
   context.db().prepare("DELETE FROM tickets WHERE id = ?").bind(1, ticket.id.number).run();
-  remove_from_search(context, ticket);
+  context.search().change(ticket.id, search_text(ticket), std::nullopt);
   add_history(context, ticket.id, {.by = by, .action = domain::Action::deleted, .from = ticket.title});
   context.counts().add(ticket, -1);
   context.invalidate(ticket.id);

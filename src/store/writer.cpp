@@ -11,6 +11,7 @@ namespace expediter::store {
 struct Writer::Group {
   base::Timestamp now;
   CountDeltas counts;
+  SearchChanges search;
   std::vector<Published> tickets;
   bool accounts_changed = false;
   std::vector<Job*> applied;
@@ -32,14 +33,21 @@ void WriteContext::publish(const domain::Ticket& ticket) {
   tickets_.push_back({ticket.id, RenderedTicket{ticket, seq()}});
 }
 
+const RenderedTicket* WriteContext::published(domain::TicketId id) const {
+  const bool is_here = !tickets_.empty() && tickets_.back().id == id && !tickets_.back().ticket.empty();
+  return is_here ? &tickets_.back().ticket : nullptr;
+}
+
 void WriteContext::invalidate(domain::TicketId id) {
   tickets_.push_back({id, RenderedTicket{}});
 }
 
-Writer::Writer(std::unique_ptr<sql::Connection> connection, TicketCache& cache, const base::Clock& clock,
-               const WriterOptions& options)
+Writer::Writer(const std::string& file, std::unique_ptr<sql::Connection> connection, TicketCache& cache,
+               SearchMemory& searches, const base::Clock& clock, const WriterOptions& options)
     : connection_(std::move(connection)),
+      checkpointer_(file, *connection_),
       cache_(cache),
+      searches_(searches),
       clock_(clock),
       options_(options),
       state_(read_writer_state(*connection_)),
@@ -90,20 +98,18 @@ void Writer::loop() {
     }
     commit_group(jobs);
     jobs.clear();
+    checkpointer_.after_commit();
   }
 }
 
 void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
   const WriterState before = state_;
   Group group;
-  group.now = std::max(clock_.now(), state_.last_change_at);
   try {
-    sql::Transaction transaction{*connection_, sql::Begin::immediate};
-    for (const auto& job : jobs)
-      if (apply_one(*job, group)) group.applied.push_back(job.get());
-    if (!group.applied.empty()) {
-      commit(group);
-      transaction.commit();
+    if (!try_group(jobs, group, Isolation::none)) {
+      state_ = before;
+      group = Group{};
+      try_group(jobs, group, Isolation::savepoints);
     }
   } catch (const base::Error& error) {
     // The disk refused the group as a whole: nothing of it was kept, and everyone in it is told so.
@@ -122,28 +128,46 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
   for (auto& [job, error] : group.refused) job->finish(&error);
 }
 
-// Whether the change was applied; a refusal is kept in the group.
-bool Writer::apply_one(Job& job, Group& group) {
+// Applies and commits. False, with nothing done, where a change failed halfway and has no savepoint.
+bool Writer::try_group(std::vector<std::unique_ptr<Job>>& jobs, Group& group, Isolation isolation) {
+  group.now = std::max(clock_.now(), state_.last_change_at);
+  sql::Transaction transaction{*connection_, sql::Begin::immediate};
+  for (const auto& job : jobs)
+    if (!apply_one(*job, group, isolation)) return false;
+  if (group.applied.empty()) return true;
+  commit(group);
+  transaction.commit();
+  return true;
+}
+
+// False where the change failed halfway and what it wrote cannot be undone alone. Any other refusal is kept
+// in the group.
+bool Writer::apply_one(Job& job, Group& group, Isolation isolation) {
   const WriterState before = state_;
+  const std::int64_t written_before = connection_->rows_written();
   WriteContext context{*connection_, state_, group.now, options_.audit_key};
-  try {
-    sql::Savepoint savepoint{*connection_};
-    job.apply(context);
-    savepoint.release();
-  } catch (const base::Error& error) {
+  const auto refuse = [&](base::Error error) {
     state_ = before;
-    if (!connection_->in_transaction()) throw;  // A full disk ended the whole transaction.
-    group.refused.emplace_back(&job, error);
-    return false;
+    if (!connection_->in_transaction()) throw error;  // A full disk ended the whole transaction.
+    const bool halfway = connection_->rows_written() != written_before;
+    if (halfway && isolation == Isolation::none) return false;
+    group.refused.emplace_back(&job, std::move(error));
+    return true;
+  };
+  try {
+    std::optional<sql::Savepoint> savepoint;
+    if (isolation == Isolation::savepoints) savepoint.emplace(*connection_);
+    job.apply(context);
+    if (savepoint) savepoint->release();
+  } catch (const base::Error& error) {
+    return refuse(error);
   } catch (const std::exception& error) {
     // A constraint that the change should have looked at, or a defect: ours, and only this change's.
-    state_ = before;
-    const auto internal = [&] { return base::Error{base::ErrorCode::internal}.because(error.what()); };
-    if (!connection_->in_transaction()) throw internal();
-    group.refused.emplace_back(&job, internal());
-    return false;
+    return refuse(base::Error{base::ErrorCode::internal}.because(error.what()));
   }
+  group.applied.push_back(&job);
   group.counts.merge(context.counts_);
+  group.search.merge(std::move(context.search_));
   std::move(context.tickets_.begin(), context.tickets_.end(), std::back_inserter(group.tickets));
   group.accounts_changed |= context.accounts_changed_;
   return true;
@@ -151,6 +175,7 @@ bool Writer::apply_one(Job& job, Group& group) {
 
 void Writer::commit(Group& group) {
   group.counts.flush(*connection_);
+  group.search.flush(*connection_);
   ++state_.commit_seq;
   state_.last_change_at = group.now;
   connection_
@@ -163,6 +188,7 @@ void Writer::commit(Group& group) {
 }
 
 void Writer::publish(Group& group) {
+  searches_.note(state_.commit_seq, std::move(group.search));
   cache_.publish(state_.commit_seq, group.tickets);
   if (group.accounts_changed) accounts_epoch_.fetch_add(1, std::memory_order_release);
   commits_.fetch_add(1, std::memory_order_relaxed);

@@ -1,10 +1,14 @@
 #pragma once
 // The one writer: group commit on a thread of its own.
 //
-// Whoever changes something hands the change over as a value. The writer takes all that wait, applies each in
-// a savepoint of its own inside one transaction, deciding on the state it then sees, commits once, durably,
-// publishes to the cache, and tells each how it went. No delay is added: a lone change commits at once, and
-// while one commit waits for the disk the next group gathers.
+// Whoever changes something hands the change over as a value. The writer takes all that wait, applies each
+// inside one transaction, deciding on the state it then sees, commits once, durably, publishes to the cache,
+// and tells each how it went. No delay is added: a lone change commits at once, and while one commit waits
+// for the disk the next group gathers.
+//
+// A change that fails takes nothing of its neighbours with it. Nearly all that fail do so before they write
+// anything, and nothing has to be undone. Where one fails halfway, the whole group is undone and applied anew
+// with a savepoint for each change; savepoints for all would make a change a third dearer.
 
 #include <condition_variable>
 #include <cstdint>
@@ -14,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -23,6 +28,9 @@
 #include "base/error.h"
 #include "domain/ticket.h"
 #include "sql/connection.h"
+#include "store/checkpointer.h"
+#include "store/search_changes.h"
+#include "store/search_memory.h"
 #include "store/ticket_cache.h"
 #include "store/ticket_counts.h"
 
@@ -59,12 +67,15 @@ class WriteContext {
 
   // A ticket that now is as given, to be published after the commit.
   void publish(const domain::Ticket& ticket);
+  // The version that this change published last, for its answer; null where it published none.
+  const RenderedTicket* published(domain::TicketId id) const;
   // A ticket that is gone, or whose joined values changed: the next reader looks for itself.
   void invalidate(domain::TicketId id);
   CountDeltas& counts() { return counts_; }
   const std::string& audit_key() const { return audit_key_; }
   const Origin& origin() const { return origin_; }
   void set_origin(Origin origin) { origin_ = std::move(origin); }
+  SearchChanges& search() { return search_; }
   // Users, roles, sessions or tokens changed: what was remembered of callers is void after the commit.
   void accounts_changed() { accounts_changed_ = true; }
 
@@ -78,6 +89,7 @@ class WriteContext {
   base::Timestamp now_;
   const std::string& audit_key_;
   CountDeltas counts_;
+  SearchChanges search_;
   std::vector<Published> tickets_;
   Origin origin_;
   bool accounts_changed_ = false;
@@ -96,16 +108,18 @@ struct WriterOptions {
 // Submitting is safe from any thread. The destructor finishes what was submitted.
 class Writer {
  public:
-  Writer(std::unique_ptr<sql::Connection> connection, TicketCache& cache, const base::Clock& clock,
-         const WriterOptions& options);
+  // `file`: the database that `connection` writes.
+  Writer(const std::string& file, std::unique_ptr<sql::Connection> connection, TicketCache& cache,
+         SearchMemory& searches, const base::Clock& clock, const WriterOptions& options);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
   // Runs `apply(WriteContext&) -> Result` in its turn, then `done(Outcome<Result>)`, both on the writer's
   // thread; `done` after the commit is on disk, or with the error. What `apply` throws (base::Error) refuses
-  // this change alone. `done` must be quick and must not throw. Throws Error{overloaded} at once where the
-  // queue is full.
+  // this change alone. `apply` may be run twice, the second time after all that the first did was undone: it
+  // must not use up what it holds. `done` must be quick and must not throw. Throws Error{overloaded} at once
+  // where the queue is full.
   template <class Apply, class Done>
   void submit(Apply apply, Done done) {
     enqueue(std::make_unique<JobOf<Apply, Done>>(std::move(apply), std::move(done)));
@@ -155,16 +169,20 @@ class Writer {
     std::optional<Result> result;
   };
   struct Group;
+  enum class Isolation : std::uint8_t { none, savepoints };
 
   void enqueue(std::unique_ptr<Job> job);
   void loop();
   void commit_group(std::vector<std::unique_ptr<Job>>& jobs);
-  bool apply_one(Job& job, Group& group);
+  bool try_group(std::vector<std::unique_ptr<Job>>& jobs, Group& group, Isolation isolation);
+  bool apply_one(Job& job, Group& group, Isolation isolation);
   void commit(Group& group);
   void publish(Group& group);
 
   std::unique_ptr<sql::Connection> connection_;
+  Checkpointer checkpointer_;
   TicketCache& cache_;
+  SearchMemory& searches_;
   const base::Clock& clock_;
   WriterOptions options_;
   WriterState state_;  // Of the writer's thread.

@@ -3,11 +3,14 @@
 
 #include "store/ticket_lists.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
 #include "sql/render_query.h"
 #include "store/store_fixture.h"
+#include "store/tickets.h"
 
 namespace expediter::tests {
 
@@ -229,6 +232,47 @@ TEST_F(TicketListsTest, TheMaintainedTotalsAreWhatCountingGives) {
     wrong.step();
     ASSERT_EQ(wrong.integer(0), 0);
   }
+}
+
+TEST_F(TicketListsTest, TheTotalsOfDaysAreWhatCountingGives) {
+  Random random{4};
+  for (int round = 0; round < 5; ++round) {
+    write_randomly(random, 60);
+    auto wrong = reader_->connection().prepare(
+        "SELECT COUNT(*) FROM (SELECT day, SUM(n) AS n FROM (SELECT updated_at / 86400 AS day, 1 AS n FROM "
+        "tickets UNION ALL SELECT day, -count FROM ticket_days) GROUP BY day) WHERE n <> 0");
+    wrong.step();
+    ASSERT_EQ(wrong.integer(0), 0);
+  }
+}
+
+// Far down, whole days are passed over; the page must be the same as by walking.
+TEST_F(TicketListsTest, APageFarDownIsThePageThatWalkingFinds) {
+  constexpr std::int64_t kTickets = 6'000;
+  database_->writer().run([&](store::WriteContext& context) {
+    Random random{11};
+    for (std::int64_t i = 0; i < kTickets; ++i) {
+      Ticket ticket;
+      ticket.id = context.next_ticket_id();
+      ticket.created_at = {1'700'000'000};
+      // Some seconds have many, some days none, one day a third of all.
+      const std::size_t day = random.below(3) == 0 ? 7 : random.below(40);
+      ticket.updated_at = {1'700'000'000 + static_cast<std::int64_t>(day * 86'400 + random.below(50))};
+      store::insert_ticket(context, ticket, "jane.doe@acme.com");
+    }
+    return 0;
+  });
+  for (const auto& [sort, direction] : {std::pair{"-Updated At", "DESC"}, {"Updated At", "ASC"}})
+    for (const std::int64_t offset :
+         {0, 1'999, 2'000, 2'001, 2'999, 3'500, 4'444, 5'990, 5'999, 6'000, 9'000}) {
+      auto walking = reader_->connection().prepare(
+          fmt::format("SELECT id FROM tickets ORDER BY updated_at {0}, id {0} LIMIT 7 OFFSET ?", direction));
+      walking.bind(1, offset);
+      std::vector<std::int64_t> expected;
+      while (walking.step()) expected.push_back(walking.integer(0));
+      ASSERT_EQ(listed(query(fmt::format("sort={}", sort)), {.offset = offset, .limit = 7}), expected)
+          << sort << " from " << offset;
+    }
 }
 
 // What people list all day. None may scan the table or sort what it finds.

@@ -1,4 +1,4 @@
-// The writer: groups, savepoints, order, back-pressure.
+// The writer: groups, what a failure undoes, order, back-pressure.
 
 #include <future>
 #include <thread>
@@ -75,6 +75,33 @@ TEST_F(WriterTest, AChangeThatFailsHalfwayTakesNothingOfItsNeighboursWithIt) {
   count.step();
   EXPECT_EQ(count.integer(0), 2);
   EXPECT_EQ(count.integer(1), 2);
+}
+
+TEST_F(WriterTest, OneCommitLeavesOnlyTheLastTextsInTheSearchIndexAndNoneOfAFailure) {
+  const auto id = create(patch("zinc"));
+  Gate gate{database_->writer()};
+  std::atomic<int> done{0};
+  const auto rename = [&](const char* title, bool fails) {
+    database_->writer().submit(
+        [this, id, title, fails](store::WriteContext& context) {
+          service::update_ticket(context, caller_, id, patch(title), {}, {});
+          if (fails) throw Error{ErrorCode::ticket_invalid};
+          return 0;
+        },
+        [&](const store::Outcome<int>&) { ++done; });
+  };
+  rename("copper", false);
+  rename("iron", true);
+  rename("steel", false);
+  gate.release();
+  while (done < 3) std::this_thread::yield();
+  for (const auto& [word, expected] : {std::pair{"zinc", 0}, {"copper", 0}, {"iron", 0}, {"steel", 1}}) {
+    auto found =
+        reader_->connection().prepare("SELECT COUNT(*) FROM ticket_search WHERE ticket_search MATCH ?");
+    found.bind(1, std::string_view{word}).step();
+    EXPECT_EQ(found.integer(0), expected) << word;
+  }
+  EXPECT_EQ(find(id)->title, "steel");
 }
 
 TEST_F(WriterTest, AFailedChangeGivesItsIdBack) {

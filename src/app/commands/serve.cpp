@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <iostream>
 #include <ostream>
 #include <system_error>
@@ -15,6 +17,15 @@
 namespace expediter::app {
 
 namespace {
+
+// A connection is an open file, and the usual limit of a shell is a thousand: raised to what the system
+// allows anyhow. Where it refuses, accepting says so when the time comes.
+void raise_file_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 // What a person at the terminal needs to begin with: shown once, and never logged.
 void introduce(const Invocation& invocation, RunningServer& server) {
@@ -39,6 +50,7 @@ int run_serve(const Invocation& invocation) {
   }
   const std::string& directory = invocation.data_directory();
   StopSignal stop;  // Before any other thread.
+  raise_file_limit();
   base::init_crypto();
   make_data_directory(directory);
   const DataLock lock{directory, "serve"};

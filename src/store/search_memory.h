@@ -1,0 +1,79 @@
+#pragma once
+// What searches found lately, kept true by what has changed since, instead of being searched for anew.
+//
+// To count the tickets that have a word means to look at each of them, and a word that may be the beginning
+// of others makes the index gather all of them before it yields the first: a tenth of a second for a word
+// that half of a million tickets have. So both are remembered, the total and which words begin so, with the
+// commit that they are true of; and the texts that each commit changes are kept for a while. A later reader
+// looks at those alone.
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "sql/connection.h"
+#include "store/search_changes.h"
+
+namespace expediter::store {
+
+// Safe for use by any number of threads at once, each with a connection of its own. Bounded.
+class SearchMemory {
+ public:
+  struct Found {
+    std::string match;    // For MATCH.
+    bool gathers = true;  // Whether the index gathers all that match before it yields the first.
+    std::int64_t total = 0;
+  };
+
+  // `seq`: the database's when it was opened.
+  explicit SearchMemory(std::uint64_t seq) : complete_from_(seq) {}
+
+  // Makes a new connection, not in a transaction, one that this can search with.
+  static void prepare(sql::Connection& connection);
+
+  // For the writer: the texts that commit `seq` changed, before readers may use that commit.
+  void note(std::uint64_t seq, SearchChanges changes);
+
+  // What the words find as of commit `seq`, of which `connection` reads, where that is known without a
+  // search.
+  std::optional<Found> recall(sql::Connection& connection, std::uint64_t seq,
+                              const std::vector<std::string>& words);
+  // The same by a search, remembered.
+  Found search(sql::Connection& connection, std::uint64_t seq, const std::vector<std::string>& words);
+
+ private:
+  static constexpr std::size_t kSearches = 512;
+  static constexpr std::size_t kChanges = 1'024;
+  static constexpr std::size_t kChangedBytes = std::size_t{2} << 20;
+
+  struct Change {
+    std::uint64_t seq;
+    std::optional<std::string> before;
+    std::optional<std::string> after;
+    std::size_t bytes() const { return (before ? before->size() : 0) + (after ? after->size() : 0); }
+  };
+  struct Search {
+    std::uint64_t seq = 0;
+    std::vector<std::string> tokens;   // The words as the index knows them; the last may be a beginning.
+    std::vector<std::string> endings;  // What the last may be the beginning of.
+    bool too_many_endings = false;     // Then they are not listed.
+    std::int64_t total = 0;
+
+    std::int64_t matches(const std::vector<std::string>& text) const;
+    void apply(sql::Connection& connection, const Change& change);
+    Found found() const;
+  };
+
+  std::mutex mutex_;
+  std::unordered_map<std::string, Search> searches_;   // By their words.
+  std::deque<std::shared_ptr<const Change>> changes_;  // In the order of commits.
+  std::size_t changed_bytes_ = 0;
+  std::uint64_t complete_from_;  // All that later commits changed is here.
+};
+
+}  // namespace expediter::store

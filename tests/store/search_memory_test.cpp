@@ -1,0 +1,164 @@
+// Searches that are remembered: whatever is written meanwhile, they find what searching anew finds.
+
+#include "store/search_memory.h"
+
+#include <fmt/format.h>
+
+#include "sql/render_search.h"
+#include "store/store_fixture.h"
+#include "store/ticket_lists.h"
+#include "store/tickets.h"
+
+namespace expediter::tests {
+
+namespace {
+
+using domain::Ticket;
+
+class SearchMemoryTest : public StoreTest {
+ protected:
+  static schema::Query query(const std::string& words) {
+    const auto parsed = schema::parse_parameters("q=" + words);
+    return schema::parse_query(parsed, schema::kTableInfo<Ticket>,
+                               {.me = "jane.doe@acme.com",
+                                .today = {20'000},
+                                .default_sort = {schema::kIndexOf<&Ticket::updated_at>, true},
+                                .default_search_sort = {schema::kIndexOf<&Ticket::id>, true},
+                                .searchable = true});
+  }
+
+  struct Answer {
+    std::int64_t total = 0;
+    std::vector<std::int64_t> ids;
+    friend bool operator==(const Answer&, const Answer&) = default;
+  };
+  Answer answer(const store::Snapshot& snapshot, const schema::Query& asked) {
+    Answer answer{.total = store::count_tickets(snapshot, asked, counts_), .ids = {}};
+    for (const auto id : store::list_tickets(snapshot, asked, {.limit = 500}).ids)
+      answer.ids.push_back(id.number);
+    return answer;
+  }
+  static Answer by_search(const store::Snapshot& snapshot, const schema::Query& asked) {
+    const std::string match = sql::render_search(snapshot.db(), asked.words);
+    auto rows = snapshot.db().prepare(
+        "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid DESC");
+    rows.bind(1, std::string_view{match});
+    Answer answer;
+    while (rows.step()) answer.ids.push_back(rows.integer(0));
+    answer.total = static_cast<std::int64_t>(answer.ids.size());
+    return answer;
+  }
+  bool is_known(const store::Snapshot& snapshot, const schema::Query& asked) {
+    return snapshot.searches().recall(snapshot.db(), snapshot.seq(), asked.words).has_value();
+  }
+
+  static std::string random_words(Random& random) {
+    static const std::vector<std::string> words{"steel", "Steelworks", "STEM",  "kühl",  "KÜHLER", "late",
+                                                "later", "x1",         "x-ray", "Ärger", "n.a.",   "quay"};
+    std::string text = words[random.below(words.size())];
+    for (std::size_t left = random.below(5); left > 0; --left)
+      text += " " + words[random.below(words.size())];
+    return text;
+  }
+
+  void write_randomly(Random& random) {
+    const std::size_t dice = random.below(10);
+    const auto any = [&] { return ids_[random.below(ids_.size())]; };
+    if (dice < 4 || ids_.empty()) {
+      ids_.push_back(create(patch(random_words(random))));
+    } else if (dice < 6) {
+      service::TicketPatch change;
+      schema::at<&Ticket::description>(change) = random_words(random);
+      update(any(), change);
+    } else if (dice < 7) {
+      service::TicketPatch change;
+      schema::at<&Ticket::status>(change) = static_cast<domain::Status>(random.below(4));
+      update(any(), change);
+    } else if (dice < 9) {
+      const auto id = any();
+      service::NotePatch note;
+      schema::at<&domain::Note::text>(note) = random_words(random);
+      database_->writer().run(
+          [&](store::WriteContext& context) { return service::add_note(context, caller_, id, note); });
+    } else {
+      const auto at = ids_.begin() + static_cast<std::ptrdiff_t>(random.below(ids_.size()));
+      remove(*at);
+      ids_.erase(at);
+    }
+  }
+
+  void create_many(int count, const std::string& title) {
+    database_->writer().run([&](store::WriteContext& context) {
+      for (int i = 0; i < count; ++i)
+        service::create_ticket(context, caller_, patch(fmt::format("{}{}", title, i)), {});
+      return 0;
+    });
+  }
+
+  std::vector<domain::TicketId> ids_;
+  store::CountMemory counts_;
+};
+
+TEST_F(SearchMemoryTest, WhateverIsWrittenItFindsWhatSearchingAnewFinds) {
+  Random random{21};
+  for (int round = 0; round < 150; ++round) {
+    write_randomly(random);
+    const store::Snapshot snapshot = reader_->snapshot();
+    for (const char* words :
+         {"steel", "ste", "k%C3%BChl", "late+st", "st+late", "x", "x+ray", "%C3%A4rg", "wombat"}) {
+      const schema::Query asked = query(words);
+      ASSERT_EQ(is_known(snapshot, asked), round > 0) << words;
+      ASSERT_EQ(answer(snapshot, asked), by_search(snapshot, asked)) << words << " in round " << round;
+    }
+  }
+}
+
+TEST_F(SearchMemoryTest, AnOlderSnapshotIsNotToldWhatCameAfterIt) {
+  create(patch("steel"));
+  const auto second = database_->open_reader();
+  const store::Snapshot old = reader_->snapshot();
+  create(patch("steelworks"));
+  const schema::Query asked = query("steel");
+  EXPECT_EQ(answer(second->snapshot(), asked).total, 2);
+  EXPECT_FALSE(is_known(old, asked));
+  EXPECT_EQ(answer(old, asked), (Answer{1, {1}}));
+  EXPECT_EQ(answer(second->snapshot(), asked).total, 2);
+}
+
+TEST_F(SearchMemoryTest, MoreChangesThanAreKeptAreSearchedAnew) {
+  create(patch("steel"));
+  const schema::Query asked = query("steel");
+  EXPECT_EQ(answer(reader_->snapshot(), asked).total, 1);
+  create_many(500, "steel ");
+  EXPECT_TRUE(is_known(reader_->snapshot(), asked));
+  EXPECT_EQ(answer(reader_->snapshot(), asked).total, 501);
+  create_many(3'000, "steel ");
+  EXPECT_FALSE(is_known(reader_->snapshot(), asked));
+  EXPECT_EQ(answer(reader_->snapshot(), asked).total, 3'501);
+}
+
+TEST_F(SearchMemoryTest, ABeginningOfVeryManyWordsIsCountedStillAndSaysThatItGathers) {
+  create_many(40, "port");
+  const schema::Query asked = query("port");
+  EXPECT_EQ(answer(reader_->snapshot(), asked).total, 40);
+  create(patch("portside"));
+  const store::Snapshot snapshot = reader_->snapshot();
+  const auto known = snapshot.searches().recall(snapshot.db(), snapshot.seq(), asked.words);
+  ASSERT_TRUE(known.has_value());
+  EXPECT_TRUE(known->gathers);
+  EXPECT_EQ(answer(snapshot, asked), by_search(snapshot, asked));
+}
+
+TEST_F(SearchMemoryTest, WordsThatBecomeTooManyAreNoLongerListed) {
+  create_many(20, "port");
+  const schema::Query asked = query("port");
+  EXPECT_EQ(answer(reader_->snapshot(), asked).total, 20);
+  create_many(40, "portal");
+  const store::Snapshot snapshot = reader_->snapshot();
+  EXPECT_TRUE(snapshot.searches().recall(snapshot.db(), snapshot.seq(), asked.words)->gathers);
+  EXPECT_EQ(answer(snapshot, asked), by_search(snapshot, asked));
+}
+
+}  // namespace
+
+}  // namespace expediter::tests
