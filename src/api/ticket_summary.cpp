@@ -152,12 +152,12 @@ void summarise(Call& call) {
     return;
   }
   // It counts over all that the filter keeps, several times: not a loop's work.
-  call.on_worker([&services, key, request = std::move(request)](store::Reader& reader,
-                                                                                 http::Response& response) {
-    const store::Snapshot snapshot = reader.snapshot();
-    response.body = make_summary(services, request, snapshot);
-    services.lists.keep(key, snapshot.seq(), std::make_shared<const std::string>(response.body));
-  });
+  call.on_worker(
+      [&services, key, request = std::move(request)](store::Reader& reader, http::Response& response) {
+        const store::Snapshot snapshot = reader.snapshot();
+        response.body = make_summary(services, request, snapshot);
+        services.lists.keep(key, snapshot.seq(), std::make_shared<const std::string>(response.body));
+      });
 }
 
 constexpr std::string_view kAnswer =
