@@ -47,6 +47,7 @@ constexpr const char* kInsertTicket =
 constexpr const char* kInsertTheRest =
     "INSERT INTO ticket_history VALUES (1, 1, 100, 'a@b.c', 0, NULL, NULL, 'Late pallet');"
     "INSERT INTO ticket_counts VALUES (0, '', 0, 2, 1), (1, 'Logistics', 0, 2, 1), (2, '', 0, 2, 1);"
+    "INSERT INTO ticket_days VALUES (0, 1);"
     "INSERT INTO ticket_search (rowid, text) VALUES (1, 'Late pallet');";
 
 }  // namespace
@@ -102,6 +103,7 @@ TEST_F(Commands, CheckNamesWhatDoesNotAgree) {
   EXPECT_THAT(ran.out,
               HasSubstr("the total of tickets with category \"Logistics\", status 0, priority 2 is 0, but "
                         "there are 1\n"));
+  EXPECT_THAT(ran.out, HasSubstr("the total of tickets last changed on day 0 is 0, but there are 1\n"));
   EXPECT_THAT(ran.out, HasSubstr("ticket 1 has no history\n"));
   EXPECT_THAT(ran.out, HasSubstr("searching \"late\" misses ticket 1\n"));
 }
