@@ -70,6 +70,25 @@ test.describe('axe finds nothing serious', () => {
     });
   }
 
+  test('in the audit log', async ({ open }) => {
+    const page = await open(ADA);
+    await page.goto('/administration/audit-log');
+    await expect(page.getByText(/Signed in/i).first()).toBeVisible();
+    await expect(page.getByRole('status', { name: 'Loading…' })).toHaveCount(0);
+    await expectAccessible(page);
+  });
+
+  test('where a link is asked for, and where it leads to', async ({ open, watch }) => {
+    watch.expect(/status of 401/);
+    const page = await open(null);
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Forgot your password?' }).click();
+    await expectAccessible(page);
+    await page.goto('/reset-password#token=of-a-mail');
+    await expect(page.locator('input[type=password]').first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
   test('in the account of one’s own', async ({ page }) => {
     await page.goto('/account');
     await expect(page.getByText('This browser', { exact: true })).toBeVisible();
