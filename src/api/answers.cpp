@@ -100,8 +100,11 @@ void add_tag(http::Response& response, std::string_view tag) {
 }
 
 bool answer_not_modified(http::Response& response, const http::Request& request, std::string_view tag) {
-  const std::string_view known = request.header("If-None-Match");
-  if (known.empty() || !service::names_tag(known, tag, true)) return false;
+  return answer_not_modified(response, request.header("If-None-Match"), tag);
+}
+
+bool answer_not_modified(http::Response& response, std::string_view if_none_match, std::string_view tag) {
+  if (if_none_match.empty() || !service::names_tag(if_none_match, tag, true)) return false;
   response.status = 304;
   response.content_type = "";
   add_tag(response, tag);

@@ -25,6 +25,8 @@ void add_tag(http::Response& response, std::string_view tag);
 
 // Whether the request's If-None-Match names the tag; `response` is then a finished 304.
 bool answer_not_modified(http::Response& response, const http::Request& request, std::string_view tag);
+// The same of the header's value alone, "" where it was not sent.
+bool answer_not_modified(http::Response& response, std::string_view if_none_match, std::string_view tag);
 
 // The list envelope, written around its rows: open, rows separated by commas, close.
 struct Envelope {

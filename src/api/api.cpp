@@ -183,7 +183,8 @@ void Api::dispatch(Call& call, Loop& loop) {
     throw Error{ErrorCode::method_not_allowed};
   }
   if (attempts_.limits() && is_attempt(*route)) limit_address(attempts_, request);
-  if (!accepts(request.header("Accept"), route->doc.media_type)) throw Error{ErrorCode::not_acceptable};
+  if (!accepts(request.header("Accept"), route->doc.media_type))
+    throw Error{ErrorCode::not_acceptable, "Only " + std::string{route->doc.media_type} + " is served here."};
   call.path_values_ = match.values;
   if (route->need.kind != Need::Kind::anyone) identify(call, loop, route->need);
   route->handle(call);

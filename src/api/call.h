@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "api/answers.h"
+#include "api/export_slots.h"
 #include "api/list_cache.h"
 #include "api/worker_pool.h"
 #include "base/clock.h"
@@ -39,6 +40,7 @@ struct Services {
   WorkerPool& workers;
   ListCache& lists;
   store::CountMemory& counts;
+  ExportSlots& exports;
   std::string cursor_key;
   service::TicketPolicy tickets;
   service::SigningKeys signing_keys;

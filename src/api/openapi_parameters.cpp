@@ -74,9 +74,11 @@ Json fields_parameter(const TableInfo& table) {
                           object({{"type", text("string")}, {"enum", list(std::move(names))}}));
 }
 
-void append_list_parameters(Json::Array& out, const TableInfo& table) {
-  for (const std::string_view name : {"filter", "sort", "page", "page_size", "cursor"})
-    out.push_back(reference("parameters", name));
+void append_list_parameters(Json::Array& out, const TableInfo& table, bool paged) {
+  for (const std::string_view name : {"filter", "sort"}) out.push_back(reference("parameters", name));
+  if (paged)
+    for (const std::string_view name : {"page", "page_size", "cursor"})
+      out.push_back(reference("parameters", name));
   out.push_back(fields_parameter(table));
   for (const FieldInfo& field : table.fields)
     if (field.filterable && !field.expression.empty())
@@ -150,7 +152,7 @@ Json::Array parameters_of(const Route& route, std::span<const Route> all) {
   for (const auto& [name, summary] : route.doc.parameters)
     out.push_back(summary.empty() ? reference("parameters", name)
                                   : parameter(name, "query", summary, string_schema()));
-  if (route.doc.list_parameters) append_list_parameters(out, *route.doc.entity);
+  if (route.doc.list_parameters) append_list_parameters(out, *route.doc.entity, route.doc.paged);
   if (route.doc.tagged && route.method == Method::get)
     out.push_back(reference("parameters", "If-None-Match"));
   if (may_be_changed_meanwhile(route)) out.push_back(reference("parameters", "If-Match"));

@@ -38,10 +38,11 @@ void answer_stored(http::Response& response, service::StoredAnswer& answer) {
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> gathered;
-    for (const auto& table : {ticket_routes(), ticket_list_routes(), ticket_summary_routes(), note_routes(),
-                              session_routes(), session_list_routes(), two_factor_routes(), password_routes(),
-                              audit_routes(), profile_routes(), user_routes(), role_routes(),
-                              purchase_order_routes(), token_routes(), view_routes(), system_routes()})
+    for (const auto& table :
+         {ticket_routes(), ticket_list_routes(), ticket_summary_routes(), ticket_export_routes(),
+          note_routes(), session_routes(), session_list_routes(), two_factor_routes(), password_routes(),
+          audit_routes(), profile_routes(), user_routes(), role_routes(), purchase_order_routes(),
+          token_routes(), view_routes(), system_routes()})
       gathered.insert(gathered.end(), table.begin(), table.end());
     return gathered;
   }();

@@ -14,6 +14,7 @@ namespace expediter::api {
 std::vector<Route> ticket_routes();
 std::vector<Route> ticket_list_routes();
 std::vector<Route> ticket_summary_routes();
+std::vector<Route> ticket_export_routes();
 std::vector<Route> note_routes();
 std::vector<Route> session_routes();
 std::vector<Route> session_list_routes();

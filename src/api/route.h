@@ -63,6 +63,7 @@ struct RouteDoc {
   std::string_view answer_schema = "";
   // A list's filters, sort and pages as query parameters.
   bool list_parameters = false;
+  bool paged = true;                            // Pages are among them; else all rows are answered.
   std::vector<QueryParameter> parameters = {};  // Further query parameters, all strings.
   // Errors of its own, beyond those that follow from the row: who may take it, what it reads, limits.
   std::vector<base::ErrorCode> codes = {};

@@ -10,6 +10,7 @@ Command migrate_command();
 Command check_command();
 Command backup_command();
 Command load_command();
+Command import_purchase_orders_command();
 Command user_add_command();
 Command user_list_command();
 Command user_passwd_command();

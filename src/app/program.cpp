@@ -19,6 +19,7 @@ namespace {
 constexpr std::array kGroups{
     CommandGroup{"user", "Users of the server: add, list, change, deactivate."},
     CommandGroup{"token", "API tokens for scripts: create, list, revoke."},
+    CommandGroup{"import", "Bring what other programs know into the database."},
     CommandGroup{"audit", "The log of what was done to accounts and access."},
     CommandGroup{"keys", "The secret keys of the data directory."},
 };
@@ -64,11 +65,22 @@ std::string help_of(std::span<const Command> commands, const std::vector<std::st
 }  // namespace
 
 std::vector<Command> all_commands() {
-  return {serve_command(),        user_add_command(),        user_list_command(),
-          user_passwd_command(),  user_deactivate_command(), user_reset_2fa_command(),
-          token_create_command(), token_list_command(),      token_revoke_command(),
-          migrate_command(),      check_command(),           backup_command(),
-          load_command(),         keys_rotate_command(),     audit_verify_command(),
+  return {serve_command(),
+          user_add_command(),
+          user_list_command(),
+          user_passwd_command(),
+          user_deactivate_command(),
+          user_reset_2fa_command(),
+          token_create_command(),
+          token_list_command(),
+          token_revoke_command(),
+          migrate_command(),
+          check_command(),
+          backup_command(),
+          load_command(),
+          import_purchase_orders_command(),
+          keys_rotate_command(),
+          audit_verify_command(),
           version_command()};
 }
 

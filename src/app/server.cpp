@@ -55,6 +55,13 @@ http::ServerOptions server_options(const Config& config) {
   return options;
 }
 
+// Half of the workers make exports at most: the others have passwords to check.
+api::ExportSlots::Limits export_limits(const Config& config) {
+  return {.rows = static_cast<std::int64_t>(config.max_export_rows),
+          .bytes = config.max_export.bytes,
+          .at_once = std::max(1U, static_cast<unsigned>(config.work_threads) / 2)};
+}
+
 service::SigningKeys signing_keys(const Keys& keys) {
   const auto key = [](const SigningKey& from) {
     return service::SigningKey{from.id, std::string{from.secret.reveal()}};
@@ -99,12 +106,14 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
       database_(config.data.path, clock, database_options(config, keys)),
       workers_(database_, static_cast<unsigned>(config.work_threads), kWaitingWork),
       lists_(config.page_cache.bytes),
+      exports_(export_limits(config)),
       page_(page_files()),
       services_{.database = database_,
                 .clock = clock,
                 .workers = workers_,
                 .lists = lists_,
                 .counts = counts_,
+                .exports = exports_,
                 .cursor_key = std::string{keys.cursor.reveal()},
                 .tickets = {.require_known_assignee = config.require_known_assignee},
                 .signing_keys = signing_keys(keys),

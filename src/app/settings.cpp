@@ -127,6 +127,9 @@ std::vector<SettingInfo> settings_of_size() {
            64 * kGiB}),
       setting<&C::max_queued_writes>(
           {"limits.writes", "Writes that wait for their commit; 503 past it.", 1, 1'000'000}),
+      setting<&C::max_export_rows>(
+          {"limits.export-rows", "Most rows of an export; 400 past it.", 1, 10'000'000}),
+      setting<&C::max_export>({"limits.export", "Largest export; 400 past it.", kKiB, kGiB}),
 
       setting<&C::attempts>({"rates.attempts",
                              "Sign-ins, codes and links of one address that may fail; 429 past it. This "

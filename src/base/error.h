@@ -58,6 +58,7 @@ enum class ErrorCode : std::uint8_t {
   csrf_invalid,
   json_invalid,
   query_invalid,
+  export_too_large,
   idempotency_key_invalid,
   idempotency_key_reused,
   request_invalid,

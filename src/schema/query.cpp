@@ -88,6 +88,9 @@ class QueryParser {
 
   bool read_reserved(const Parameter& parameter) {
     const auto& [name, value] = parameter;
+    if (!context_.paged && (name == "page" || name == "page_size" || name == "cursor"))
+      throw_fault(name, value, 0, violation::kNotAllowed,
+                  "expected no such parameter: all rows are answered.");
     if (name == "filter") {
       add_child(query_.filter, parse_filter_parameter(value, table_, context_));
     } else if (name == "sort") {

@@ -80,6 +80,7 @@ struct QueryContext {
   SortKey default_sort;
   SortKey default_search_sort;  // With `q` and no `sort`.
   bool searchable = false;      // Whether `q` is understood.
+  bool paged = true;            // Whether `page`, `page_size` and `cursor` are.
 };
 
 inline constexpr std::int64_t kMaxPageSize = 500;

@@ -11,6 +11,13 @@ std::optional<PurchaseOrder> find_purchase_order(sql::Connection& connection, st
   return find_row<PurchaseOrder>(connection, id);
 }
 
+std::optional<PurchaseOrder> find_purchase_order(sql::Connection& connection, std::string_view number) {
+  auto row = connection.prepare("SELECT id FROM purchase_orders WHERE number = ?");
+  row.bind(1, number);
+  if (!row.step()) return std::nullopt;
+  return find_purchase_order(connection, row.integer(0));
+}
+
 bool is_order_number_taken(sql::Connection& connection, std::string_view number, std::int64_t id) {
   auto row = connection.prepare("SELECT 1 FROM purchase_orders WHERE number = ? AND id <> ?");
   row.bind(1, number).bind(2, id);

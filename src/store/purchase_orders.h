@@ -11,6 +11,8 @@
 namespace expediter::store {
 
 std::optional<domain::PurchaseOrder> find_purchase_order(sql::Connection& connection, std::int64_t id);
+std::optional<domain::PurchaseOrder> find_purchase_order(sql::Connection& connection,
+                                                         std::string_view number);
 // Whether another order than that of `id` has the number.
 bool is_order_number_taken(sql::Connection& connection, std::string_view number, std::int64_t id);
 bool has_linked_tickets(sql::Connection& connection, std::int64_t id);

@@ -226,6 +226,7 @@ TABLE = [
         201,
     ),
     Row("GET", TICKETS + "/summary", SEES_TICKETS, just(TICKETS + "/summary")),
+    Row("GET", TICKETS + "/export", SEES_TICKETS, just(TICKETS + "/export?Priority=Low")),
     Row("GET", TICKETS + "/{id}", SEES_TICKETS, at(_ticket)),
     Row("PUT", TICKETS + "/{id}", EDITS_TICKETS, at(_ticket, {"Status": "Closed"})),
     Row("PATCH", TICKETS + "/{id}", EDITS_TICKETS, at(_ticket, {"Status": "Closed"})),

@@ -58,6 +58,7 @@ def test_writes_are_503_and_say_why_reads_go_on_and_it_recovers_by_itself(server
         superuser.post(f"{path}/notes", json={"Note": "x"}),
         superuser.delete(path),
         superuser.post("/api/token", json={"Name": "x"}),
+        superuser.get(f"{TICKETS}/export"),
         Client(server.url).authenticate("admin", "a new password"),
     ):
         error = assert_error(response, 503, "Server.StorageUnavailable")
@@ -66,14 +67,17 @@ def test_writes_are_503_and_say_why_reads_go_on_and_it_recovers_by_itself(server
         wait_until(lambda request_id=error["Request Id"]: request_id in server.log())
     assert superuser.ticket(before["id"]) == before
     assert superuser.list(q="before").json()["extra"]["total"] == 1
+    log = superuser.get("/api/audit-log", params={"Action": "Exported"}).json()
+    assert log["extra"]["total"] == 0, "what was refused is no export"
     send(server, signal.SIGUSR2, superuser, path, 200)
     made = superuser.post(TICKETS, json=wanted, headers=key)
     assert made.status_code == 201, made.text
     assert superuser.list().json()["extra"]["total"] == 2
     assert superuser.change(before["id"], Title="After").status_code == 200
+    assert superuser.get(f"{TICKETS}/export").status_code == 200
     Client(server.url).login("admin", "a new password")
     assert command("check", "--data", server.data).returncode == 0
-    figures(f"fault: the program, disk fault {kind!r}: 6 kinds of writes refused with 503, then done")
+    figures(f"fault: the program, disk fault {kind!r}: 7 kinds of writes refused with 503, then done")
 
 
 def test_many_writers_lose_nothing_while_the_disk_fails_now_and_then(server, superuser, kind, figures):

@@ -13,6 +13,7 @@ void fuzz_filter(std::string_view bytes);  // Filter expressions, up to the SQL 
 void fuzz_query(std::string_view bytes);   // Whole query strings: sorts, cursors, fields, searches.
 void fuzz_token(std::string_view bytes);   // Session tokens and the cookies they come in.
 void fuzz_toml(std::string_view bytes);    // Configuration files.
+void fuzz_csv(std::string_view bytes);     // Files of CSV, up to the entities they become.
 
 struct FuzzTarget {
   std::string_view name;  // Also of the folder of its corpus.
@@ -21,6 +22,7 @@ struct FuzzTarget {
 inline constexpr std::array kFuzzTargets{
     FuzzTarget{"http", fuzz_http},   FuzzTarget{"json", fuzz_json},   FuzzTarget{"filter", fuzz_filter},
     FuzzTarget{"query", fuzz_query}, FuzzTarget{"token", fuzz_token}, FuzzTarget{"toml", fuzz_toml},
+    FuzzTarget{"csv", fuzz_csv},
 };
 
 }  // namespace expediter::tests

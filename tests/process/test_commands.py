@@ -22,6 +22,8 @@ COMMANDS = [
     "check",
     "backup",
     "load",
+    "import",
+    "import purchase-orders",
     "version",
 ]
 

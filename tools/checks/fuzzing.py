@@ -7,7 +7,7 @@ import subprocess
 from checks.part import ROOT, Counts, run
 from checks.suites import SANITIZERS
 
-TARGETS = ("http", "json", "filter", "query", "token", "toml")
+TARGETS = ("http", "json", "filter", "query", "token", "toml", "csv")
 SECONDS = 60
 BUILD = ROOT / "build" / "fuzz"
 

@@ -5,6 +5,7 @@ import { BulkBar } from './bulk-bar';
 import { ChangesNote } from './changes-note';
 import { ColumnsMenu } from './columns-menu';
 import { EmptyList } from './empty-list';
+import { ExportButton } from './export-button';
 import { TicketGrid } from './ticket-grid';
 import styles from './toolbar.module.css';
 import { useBulkChange } from './use-bulk-change';
@@ -52,6 +53,7 @@ export function TicketList(props: TicketListProps) {
         actions={
           <>
             {props.actions}
+            <ExportButton view={view} layout={list.layout} />
             <ColumnsMenu {...list} />
           </>
         }

@@ -15,6 +15,8 @@ export interface RequestOptions {
   /** Makes a repeated POST return the first answer. */
   idempotencyKey?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** What is wanted where that is not JSON. */
+  accept?: string | undefined;
   /** Do not ask for a new sign-in when the answer is 401: the caller deals with it. */
   mayBeSignedOut?: boolean | undefined;
 }
@@ -27,7 +29,7 @@ export interface Answer<T> {
 const MUTATING = new Set<Method>(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: options.accept ?? 'application/json' };
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
   if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';
@@ -102,6 +104,28 @@ export async function currentTag(
   const response = await sendInSession('GET', path, options);
   if (response.status === 304) return options.ifNoneMatch ?? null;
   return (await readAnswer(response)).etag;
+}
+
+export interface SentFile {
+  content: Blob;
+  /** What the server calls it. */
+  name: string;
+}
+
+function nameInDisposition(header: string | null): string {
+  return /filename="([^"]+)"/.exec(header ?? '')?.[1] ?? 'download';
+}
+
+/** Gets a file of that media type within the session. Throws as `call`. */
+export async function getFile(
+  path: string,
+  mediaType: string,
+  query: URLSearchParams,
+): Promise<SentFile> {
+  const response = await sendInSession('GET', path, { query, accept: `${mediaType}, */*;q=0.1` });
+  if (!response.ok) throw await readError(response);
+  const name = nameInDisposition(response.headers.get('Content-Disposition'));
+  return { content: await response.blob(), name };
 }
 
 /** Calls the API outside any session: signing in and what goes with it. */

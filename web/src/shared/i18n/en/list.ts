@@ -72,6 +72,14 @@ export const list = {
     reset: 'Reset the columns',
   },
 
+  export: {
+    button: 'Export as CSV',
+    working: 'Exporting…',
+    done: (file: string) => `All tickets of this view are in ${file}.`,
+    unwritable:
+      'The server cannot write to its audit log, and exports nothing without. Tell your administrator.',
+  },
+
   bulk: {
     label: 'Change the selected tickets',
     chosen: (count: string) => `${count} selected`,
