@@ -10,8 +10,8 @@ namespace expediter::api {
 class ExportSlots {
  public:
   struct Limits {
-    std::int64_t rows = 50'000;
-    std::size_t bytes = std::size_t{32} << 20;
+    std::int64_t rows = 0;
+    std::size_t bytes = 0;
     unsigned at_once = 1;
   };
   explicit ExportSlots(const Limits& limits) : limits_(limits) {}

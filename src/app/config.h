@@ -49,7 +49,7 @@ struct Config {
   ByteSize max_head{std::size_t{16} << 10};
   ByteSize max_held{std::size_t{256} << 20};
   std::size_t max_queued_writes = 4096;
-  std::size_t max_export_rows = 50'000;
+  std::size_t max_export_rows = 100'000;
   ByteSize max_export{std::size_t{32} << 20};
 
   Duration idle_timeout = std::chrono::seconds{75};
