@@ -38,10 +38,10 @@ service::IdempotencyKey Call::idempotency_key() const {
   return key;
 }
 
-void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work) {
+void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work, Load load) {
   auto pending = std::make_shared<PendingAnswer>(later());
   try {
-    services_.workers.add([pending, work = std::move(work)](store::Reader& reader) {
+    auto run = [pending, work = std::move(work)](store::Reader& reader) {
       try {
         http::Response response;
         work(reader, response);
@@ -51,7 +51,8 @@ void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work) 
       } catch (const std::exception& error) {
         pending->fail(Error{ErrorCode::internal}.because(error.what()));
       }
-    });
+    };
+    services_.workers.add(std::move(run), load);
   } catch (const Error& error) {
     pending->fail(error);
   }

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "api/answers.h"
-#include "api/export_slots.h"
 #include "api/list_cache.h"
 #include "api/worker_pool.h"
 #include "base/clock.h"
@@ -33,6 +32,12 @@ namespace expediter::api {
 class Metrics;
 struct Route;
 
+// Past these an export is refused.
+struct ExportLimits {
+  std::int64_t rows = 0;
+  std::size_t bytes = 0;
+};
+
 // What all handlers share. Everything in it is safe from any thread.
 struct Services {
   store::Database& database;
@@ -40,9 +45,9 @@ struct Services {
   WorkerPool& workers;
   ListCache& lists;
   store::CountMemory& counts;
-  ExportSlots& exports;
   std::string cursor_key;
   service::TicketPolicy tickets;
+  ExportLimits exports;
   service::SigningKeys signing_keys;
   service::SessionSettings sessions;
   service::Vault vault;
@@ -142,7 +147,8 @@ class Call {
 
   // Runs `work(store::Reader&, http::Response&)` on a worker and sends what it made. `work` keeps nothing of
   // this call that it has not copied.
-  void on_worker(std::function<void(store::Reader& reader, http::Response& response)> work);
+  void on_worker(std::function<void(store::Reader& reader, http::Response& response)> work,
+                 Load load = Load::usual);
 
  private:
   friend class Api;

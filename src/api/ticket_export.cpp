@@ -68,7 +68,7 @@ ExportRequest parse_request(Call& call) {
 }
 
 File make_file(Services& services, const store::Snapshot& snapshot, const schema::Query& query) {
-  const ExportSlots::Limits& limits = services.exports.limits();
+  const ExportLimits& limits = services.exports;
   const std::int64_t total = store::count_tickets(snapshot, query, services.counts);
   if (total > limits.rows) refuse_rows(total, limits.rows);
   const auto fields = query.fields.empty() ? schema::served_fields(kTable) : query.fields;
@@ -119,13 +119,13 @@ void answer_file(Services& services, store::Reader& reader, const ExportRequest&
 
 void export_tickets(Call& call) {
   Services& services = call.services();
-  // Shared, as a worker's work is copied. The slot goes with it, whether or not it is ever run.
-  auto request = std::make_shared<const ExportRequest>(parse_request(call));
-  call.on_worker([&services, request, slot = services.exports.take()](store::Reader& reader,
-                                                                      http::Response& response) mutable {
-    const auto held = std::move(slot);  // Given back before the answer leaves: its reader may ask again.
-    answer_file(services, reader, *request, response);
-  });
+  // Shared, as a worker's work is copied.
+  const auto request = std::make_shared<const ExportRequest>(parse_request(call));
+  call.on_worker(
+      [&services, request](store::Reader& reader, http::Response& response) {
+        answer_file(services, reader, *request, response);
+      },
+      Load::heavy);
 }
 
 }  // namespace

@@ -1,12 +1,15 @@
 #pragma once
 // Threads for work that would hold up a loop: password hashing, scans, long lists.
 
+#include <array>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -14,27 +17,46 @@
 
 namespace expediter::api {
 
-// Adding work is safe from any thread. The destructor finishes what was taken on.
+// How much a piece of work takes. Heavy work, which keeps a thread for a second and much memory, has at most
+// half of the threads at a time, so that people can sign in meanwhile.
+enum class Load : std::uint8_t { usual, heavy };
+
+struct WorkerLimits {
+  std::size_t usual = 512;  // Pieces that may wait;
+  std::size_t heavy = 32;   // of heavy work.
+};
+
+// Adding work is safe from any thread. Work begins in the order in which it was added, but for heavy work
+// that has to wait for other such. The destructor finishes what was taken on.
 class WorkerPool {
  public:
   // A piece of work; the reader is the worker's own. It must not throw.
   using Work = std::function<void(store::Reader& reader)>;
 
-  WorkerPool(store::Database& database, unsigned threads, std::size_t queue_limit);
+  WorkerPool(store::Database& database, unsigned threads, const WorkerLimits& limits = {});
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   // Throws Error{overloaded} where too much waits already.
-  void add(Work work);
+  void add(Work work, Load load = Load::usual);
 
  private:
+  struct Waiting {
+    std::uint64_t number;  // Of arrival.
+    Work work;
+  };
   void loop(store::Reader& reader);
+  std::deque<Waiting>* next_queue();
+  std::deque<Waiting>& queue_of(Load load) { return waiting_[static_cast<std::size_t>(load)]; }
 
-  std::size_t queue_limit_;
+  std::array<std::size_t, 2> limits_;  // By load.
+  unsigned heavy_at_once_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<Work> waiting_;
+  std::array<std::deque<Waiting>, 2> waiting_;  // By load.
+  std::uint64_t arrivals_ = 0;
+  unsigned heavy_running_ = 0;
   bool stopping_ = false;
   std::vector<std::unique_ptr<store::Reader>> readers_;
   std::vector<std::thread> threads_;

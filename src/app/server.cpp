@@ -13,9 +13,6 @@ namespace expediter::app {
 
 namespace {
 
-// Work that may wait for a worker; one more is answered 503.
-constexpr std::size_t kWaitingWork = 512;
-
 // What every answer says to browsers: take it for what it claims to be, tell no other site where one came
 // from, and let no other site load it.
 constexpr std::string_view kHeaders =
@@ -53,13 +50,6 @@ http::ServerOptions server_options(const Config& config) {
   options.limits.send_wait = config.send_timeout;
   options.limits.drain = config.shutdown_grace;
   return options;
-}
-
-// Half of the workers make exports at most: the others have passwords to check.
-api::ExportSlots::Limits export_limits(const Config& config) {
-  return {.rows = static_cast<std::int64_t>(config.max_export_rows),
-          .bytes = config.max_export.bytes,
-          .at_once = std::max(1U, static_cast<unsigned>(config.work_threads) / 2)};
 }
 
 service::SigningKeys signing_keys(const Keys& keys) {
@@ -104,18 +94,18 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
       clock_(clock),
       mail_(make_mail_queue(config)),
       database_(config.data.path, clock, database_options(config, keys)),
-      workers_(database_, static_cast<unsigned>(config.work_threads), kWaitingWork),
+      workers_(database_, static_cast<unsigned>(config.work_threads)),
       lists_(config.page_cache.bytes),
-      exports_(export_limits(config)),
       page_(page_files()),
       services_{.database = database_,
                 .clock = clock,
                 .workers = workers_,
                 .lists = lists_,
                 .counts = counts_,
-                .exports = exports_,
                 .cursor_key = std::string{keys.cursor.reveal()},
                 .tickets = {.require_known_assignee = config.require_known_assignee},
+                .exports = {.rows = static_cast<std::int64_t>(config.max_export_rows),
+                            .bytes = config.max_export.bytes},
                 .signing_keys = signing_keys(keys),
                 .sessions = session_settings(config, keys),
                 .vault = service::Vault{keys.vault},

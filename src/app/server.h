@@ -45,7 +45,6 @@ class RunningServer {
   api::WorkerPool workers_;
   api::ListCache lists_;
   store::CountMemory counts_;
-  api::ExportSlots exports_;
   http::StaticFiles page_;
   api::Services services_;
   std::unique_ptr<api::Api> api_;

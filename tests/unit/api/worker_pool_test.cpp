@@ -1,0 +1,108 @@
+#include "api/worker_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <string>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "support/temporary_directory.h"
+
+namespace expediter::tests {
+
+namespace {
+
+using api::Load;
+using api::WorkerPool;
+
+class WorkerPoolTest : public testing::Test {
+ protected:
+  TemporaryDirectory directory_;
+  store::Database database_{directory_.path().string(), base::system_clock(), {}};
+};
+
+// Work that says when it has begun and goes on when it may.
+struct Held {
+  std::promise<void> begun;
+  std::promise<void> may_end;
+
+  WorkerPool::Work work() {
+    return [this](store::Reader&) {
+      begun.set_value();
+      may_end.get_future().wait();
+    };
+  }
+};
+
+bool is_refused(WorkerPool& pool, Load load) {
+  try {
+    pool.add([](store::Reader&) {}, load);
+    return false;
+  } catch (const base::Error& error) {
+    return error.code() == base::ErrorCode::overloaded && error.retry_after().has_value();
+  }
+}
+
+}  // namespace
+
+TEST_F(WorkerPoolTest, HeavyWorkLeavesHalfOfTheThreadsToTheRest) {
+  Held first;
+  Held second;
+  std::promise<void> usual_done;
+  WorkerPool pool{database_, 2};
+  pool.add(first.work(), Load::heavy);
+  first.begun.get_future().wait();
+  pool.add(second.work(), Load::heavy);
+  // Came last, and yet is done while the second piece of heavy work waits for the first.
+  pool.add([&](store::Reader&) { usual_done.set_value(); });
+  usual_done.get_future().wait();
+  auto second_begun = second.begun.get_future();
+  EXPECT_EQ(second_begun.wait_for(std::chrono::milliseconds{20}), std::future_status::timeout);
+  first.may_end.set_value();
+  second_begun.wait();
+  second.may_end.set_value();
+}
+
+TEST_F(WorkerPoolTest, OneThreadDoesEverythingInTheOrderInWhichItCame) {
+  Held blocking;
+  std::string order;
+  {
+    WorkerPool pool{database_, 1};
+    pool.add(blocking.work());
+    blocking.begun.get_future().wait();
+    for (const auto& [name, load] : {std::pair{'a', Load::heavy}, std::pair{'b', Load::usual},
+                                     std::pair{'c', Load::heavy}, std::pair{'d', Load::heavy}})
+      pool.add([&order, name = name](store::Reader&) { order += name; }, load);
+    blocking.may_end.set_value();
+  }
+  EXPECT_EQ(order, "abcd");
+}
+
+TEST_F(WorkerPoolTest, EachKindOfWorkWaitsWithinItsOwnBound) {
+  Held blocking;
+  WorkerPool pool{database_, 1, {.usual = 2, .heavy = 1}};
+  pool.add(blocking.work());
+  blocking.begun.get_future().wait();
+  EXPECT_FALSE(is_refused(pool, Load::heavy));
+  EXPECT_TRUE(is_refused(pool, Load::heavy));
+  EXPECT_FALSE(is_refused(pool, Load::usual));
+  EXPECT_FALSE(is_refused(pool, Load::usual));
+  EXPECT_TRUE(is_refused(pool, Load::usual));
+  blocking.may_end.set_value();
+}
+
+TEST_F(WorkerPoolTest, WhatWasTakenOnIsFinished) {
+  std::atomic<int> done = 0;
+  {
+    WorkerPool pool{database_, 4};
+    for (int i = 0; i < 20; ++i) {
+      pool.add([&](store::Reader&) { ++done; }, Load::heavy);
+      pool.add([&](store::Reader&) { ++done; });
+    }
+  }
+  EXPECT_EQ(done, 40);
+}
+
+}  // namespace expediter::tests
