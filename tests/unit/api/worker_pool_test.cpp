@@ -57,7 +57,7 @@ TEST_F(WorkerPoolTest, HeavyWorkLeavesHalfOfTheThreadsToTheRest) {
   pool.add(second.work(), Load::heavy);
   // Came last, and yet is done while the second piece of heavy work waits for the first.
   pool.add([&](store::Reader&) { usual_done.set_value(); });
-  usual_done.get_future().wait();
+  EXPECT_EQ(usual_done.get_future().wait_for(std::chrono::seconds{10}), std::future_status::ready);
   auto second_begun = second.begun.get_future();
   EXPECT_EQ(second_begun.wait_for(std::chrono::milliseconds{20}), std::future_status::timeout);
   first.may_end.set_value();
