@@ -33,32 +33,37 @@ void add_orders_and_users(store::Writer& writer, base::Timestamp now) {
   const std::string hash = service::hash_password(kDemoPassword);
   writer.run([&](store::WriteContext& context) {
     for (const domain::PurchaseOrder& order : make_demo_orders(now))
-      store::insert_purchase_order(context, order);
+      if (!store::find_purchase_order(context.db(), order.id) &&
+          !store::is_order_number_taken(context.db(), order.number, order.id))
+        store::insert_purchase_order(context, order);
     for (const DemoUser& user : demo_users())
       service::create_user(context, service::operator_caller(), request_of(user, hash));
     return true;
   });
 }
 
-struct Emptiness {
+struct Contents {
   bool users = false;
+  bool demo_users = false;
   bool tickets = false;
 };
 
-Emptiness look(const std::string& directory, const base::Clock& clock) {
+Contents look(const std::string& directory, const base::Clock& clock) {
   store::Database database{directory, clock, {}};
   const auto reader = database.open_reader();
-  return {.users = store::count_users(reader->connection()) == 0,
-          .tickets = store::read_writer_state(reader->connection()).last_ticket_id == 0};
+  sql::Connection& db = reader->connection();
+  return {.users = store::count_users(db) > 0,
+          .demo_users = store::find_user_by_login(db, demo_users().front().email).has_value(),
+          .tickets = store::read_writer_state(db).last_ticket_id > 0};
 }
 
 }  // namespace
 
 bool write_demo_data(const std::string& directory, const base::Clock& clock, const std::string& audit_key) {
-  const Emptiness empty = look(directory, clock);
-  if (!empty.users) return false;
+  const Contents there = look(directory, clock);
+  if (there.users) return there.demo_users;
   const base::Timestamp now = clock.now();
-  if (empty.tickets) add_tickets(store::database_file(directory), now);
+  if (!there.tickets) add_tickets(store::database_file(directory), now);
   store::Database database{directory, clock, {.writer = {.audit_key = audit_key}}};
   add_orders_and_users(database.writer(), now);
   return true;

@@ -36,9 +36,11 @@ struct DemoTicket {
 std::vector<domain::PurchaseOrder> make_demo_orders(base::Timestamp now);
 std::vector<DemoTicket> make_demo_tickets(base::Timestamp now);  // In the order of their creation.
 
-// Fills a data directory in which nobody has an account yet; returns whether it did. The caller holds its
-// lock and nothing has its database open. Tickets come first and users last, each as a whole: interrupted, it
-// is taken up again at the next call.
+// Fills a data directory in which nobody has an account yet: with users, and with what it lacks of orders and
+// tickets (those that `load` made stay). Returns whether the demo's users are in it, by this call or an
+// earlier one; where others are, nothing is changed. The caller holds its lock and nothing has its database
+// open. Tickets come first and users last, each as a whole: interrupted, it is taken up again at the next
+// call.
 bool write_demo_data(const std::string& directory, const base::Clock& clock,
                      const std::string& audit_key = {});
 

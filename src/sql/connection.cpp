@@ -63,20 +63,25 @@ void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
   sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
 }
 
-}  // namespace
-
-Connection::Connection(const std::string& path, const ConnectionOptions& options) {
+sqlite3* open(const std::string& path, const ConnectionOptions& options) {
   configure_engine_once();
   const int flags =
       (options.mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
       SQLITE_OPEN_NOMUTEX;
+  sqlite3* database = nullptr;
   const int result =
-      sqlite3_open_v2(path.c_str(), &database_, flags, options.gather_log ? gathering_vfs() : nullptr);
-  if (result != SQLITE_OK) {
-    const std::string detail = fmt::format("cannot open {}: {}", path, sqlite3_errstr(result));
-    sqlite3_close(database_);
-    throw base::Error{base::ErrorCode::storage_unavailable}.because(detail);
-  }
+      sqlite3_open_v2(path.c_str(), &database, flags, options.gather_log ? gathering_vfs() : nullptr);
+  if (result == SQLITE_OK) return database;
+  const std::string detail = fmt::format("cannot open {}: {}", path, sqlite3_errstr(result));
+  sqlite3_close(database);
+  throw base::Error{base::ErrorCode::storage_unavailable}.because(detail);
+}
+
+}  // namespace
+
+// Delegates, so that what fails from here on closes what was opened.
+Connection::Connection(const std::string& path, const ConnectionOptions& options)
+    : Connection(open(path, options)) {
   sqlite3_extended_result_codes(database_, 1);
   sqlite3_busy_timeout(database_, static_cast<int>(options.busy_wait.count()));
   sqlite3_create_function(database_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_function,

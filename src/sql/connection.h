@@ -114,6 +114,7 @@ class Connection {
 
  private:
   friend class Statement;
+  explicit Connection(sqlite3* database) : database_(database) {}
   void give_back(sqlite3_stmt* statement);
   [[noreturn]] void fail(int result, std::string_view doing) const;
 
@@ -125,7 +126,7 @@ class Connection {
     sqlite3_stmt* statement;
     bool in_use;
   };
-  sqlite3* database_ = nullptr;
+  sqlite3* database_;
   std::int64_t log_pages_ = 0;
   std::unordered_map<std::string, Prepared, Hash, std::equal_to<>> statements_;
 };

@@ -213,6 +213,24 @@ def test_a_command_that_would_write_is_refused_while_serving(data, serve):
     assert done.returncode > 0 and str(data) in done.stderr
 
 
+def test_the_demo_gives_users_to_what_load_made(tmp_path):
+    command("load", "--data", tmp_path / "data", "--tickets", "40")
+    server = Server(tmp_path / "data", "--demo")
+    tickets = Client(server.url).login("jane.doe@acme.com").list().json()
+    server.stop()
+    assert tickets["extra"]["total"] == 40
+    assert "jane.doe@acme.com" in server.log()
+
+
+def test_the_demo_leaves_a_directory_with_users_of_its_own_alone(tmp_path):
+    Server(tmp_path / "data").stop()
+    server = Server(tmp_path / "data", "--demo")
+    server.stop()
+    assert "--demo has changed nothing" in server.log()
+    assert "jane.doe@acme.com" not in server.log()
+    assert command("user", "list", "--data", tmp_path / "data").stdout.count("@") <= 1
+
+
 def test_load_makes_the_same_tickets_every_time(tmp_path):
     found = []
     for name in ("one", "two"):

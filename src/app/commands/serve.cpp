@@ -1,5 +1,6 @@
 #include <sys/resource.h>
 
+#include <cstdint>
 #include <iostream>
 #include <ostream>
 #include <system_error>
@@ -27,10 +28,13 @@ void raise_file_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+enum class Demo : std::uint8_t { not_asked, here, not_here };
+
 // What a person at the terminal needs to begin with: shown once, and never logged.
-void introduce(const Invocation& invocation, RunningServer& server) {
+void introduce(const Invocation& invocation, RunningServer& server, Demo demo) {
   std::ostream& out = invocation.out();
-  if (invocation.given("--demo")) {
+  if (demo == Demo::not_here) out << "The data directory has users of its own: --demo has changed nothing.\n";
+  if (demo == Demo::here) {
     out << "Sign in as jane.doe@acme.com (Issue Tracker Manager), john.smith@acme.com (Issue Tracker Viewer) "
            "or\n"
            "admin@acme.com (Superuser), all with the password "
@@ -55,14 +59,16 @@ int run_serve(const Invocation& invocation) {
   make_data_directory(directory);
   const DataLock lock{directory, "serve"};
   const Keys keys = load_or_make_keys(directory);
-  if (invocation.given("--demo")) write_demo_data(directory, base::system_clock(), audit_key(keys));
+  auto demo = Demo::not_asked;
+  if (invocation.given("--demo"))
+    demo = write_demo_data(directory, base::system_clock(), audit_key(keys)) ? Demo::here : Demo::not_here;
   base::log::start({.level = config.log_level, .format = config.log_format});
   for (const std::string& warning : invocation.loaded().warnings)
     base::log::warning("configuration", {{"problem", warning}});
   try {
     RunningServer server{config, keys, base::system_clock()};
     server.start();
-    introduce(invocation, server);
+    introduce(invocation, server, demo);
     base::log::info("serving", {{"address", address_of(config, server.port())}, {"directory", directory}});
     base::log::info("stopping", {{"signal", stop.wait([&server] { server.reload(); })}});
     server.stop();
@@ -88,7 +94,8 @@ Command serve_command() {
           "The data directory is made where it is missing. On an empty one the first Superuser is made and "
           "the one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0. SIGHUP "
           "reads the certificate and its key anew.",
-      .arguments = {{.name = "--demo", .summary = "Fill an empty data directory with realistic demo data."},
+      .arguments = {{.name = "--demo",
+                     .summary = "Fill a data directory that has no users with realistic demo data."},
                     {.name = "--print-config", .summary = "Print the configuration in force, and exit."}},
       .settings = SettingFlags::all,
       .run = run_serve};
