@@ -13,12 +13,17 @@ WorkerPool::WorkerPool(store::Database& database, unsigned threads, const Worker
 }
 
 WorkerPool::~WorkerPool() {
+  stop();
+}
+
+void WorkerPool::stop() {
   {
     const std::scoped_lock lock{mutex_};
     stopping_ = true;
   }
   arrived_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 void WorkerPool::add(Work work, Load load) {

@@ -27,7 +27,7 @@ struct WorkerLimits {
 };
 
 // Adding work is safe from any thread. Work begins in the order in which it was added, but for heavy work
-// that has to wait for other such. The destructor finishes what was taken on.
+// that has to wait for other such.
 class WorkerPool {
  public:
   // A piece of work; the reader is the worker's own. It must not throw.
@@ -38,8 +38,11 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // Throws Error{overloaded} where too much waits already.
+  // Throws Error{overloaded} where too much waits already, or after `stop`.
   void add(Work work, Load load = Load::usual);
+  // Finishes what was taken on, and ends the threads: what the work uses must last until then. The destructor
+  // does the same. Not from two threads at once.
+  void stop();
 
  private:
   struct Waiting {

@@ -154,6 +154,7 @@ void RunningServer::reload() {
 
 void RunningServer::stop() {
   server_->stop();
+  workers_.stop();  // Their work uses what is destroyed before them.
 }
 
 }  // namespace expediter::app

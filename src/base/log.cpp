@@ -112,8 +112,8 @@ void start(const Options& options) {
 void stop() {
   if (!writer) return;
   detail::lowest.store(Level::warning, std::memory_order_relaxed);
-  // The pool's destructor writes what waits, and joins. Queued lines hold the logger, the pool must go last.
-  const auto pool = std::move(writer->pool);
+  // The pool's destructor writes what waits, and joins: nobody else uses the logger from then on.
+  writer->pool.reset();
   writer.reset();
 }
 
