@@ -40,6 +40,7 @@ class Round:
     max_ms: float
     cpu_us: float  # The server's processor time for a request.
     requests: int
+    answer_bytes: float  # Head and body.
     server_cores: float
     generator_cores: float
     other_cores: float  # What everything else on the machine took meanwhile.
@@ -114,6 +115,7 @@ def run(load: Load, target: Target, seconds: float, seed: int) -> Round:
         max_ms=report["max"] / 1000,
         cpu_us=server * 1e6 / max(1, report["requests"]),
         requests=report["requests"],
+        answer_bytes=report["bytes"] / max(1, report["requests"]),
         server_cores=server / took,
         generator_cores=generator / took,
         other_cores=max(0.0, (busy - server - generator) / took),

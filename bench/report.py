@@ -53,7 +53,7 @@ def round_table(results: Results) -> str:
         rate = [measured.rate for measured in rounds]
         rows.append([
             name, f"{len(rounds)}", number(min(rate)), number(median(rate)), number(max(rate)),
-            *(number(middle(rounds, field)) for field in ("p50_ms", "p99_ms", "cpu_us")),
+            *(number(middle(rounds, field)) for field in ("answer_bytes", "p50_ms", "p99_ms", "cpu_us")),
             *(f"{middle(rounds, field):.2f}" for field in ("server_cores", "generator_cores", "other_cores")),
         ])  # fmt: skip
     return table(
@@ -63,6 +63,7 @@ def round_table(results: Results) -> str:
             "min/s",
             "median/s",
             "max/s",
+            "bytes",
             "p50 ms",
             "p99 ms",
             "CPU µs",

@@ -66,6 +66,21 @@ def fresh(tmp_path):
 
 
 @pytest.fixture
+def serve(tmp_path):
+    """Starts servers of the test's own: serve("--timeouts-head", "1s"), each on a new data directory or on
+    `data`. Stops them after the test."""
+    servers = []
+
+    def start(*arguments, data=None, **options) -> Server:
+        servers.append(Server(data or tmp_path / f"data{len(servers)}", *arguments, **options))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
 def fresh_admin(fresh):
     """The Superuser of the test's own server, past the first sign-in."""
     return first_superuser(fresh)

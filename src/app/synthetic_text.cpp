@@ -63,7 +63,7 @@ std::string fill_in(std::string_view text, const Subject& subject) {
   while (true) {
     const std::size_t open = text.find('{');
     out += text.substr(0, open);
-    if (open == std::string_view::npos) return out;
+    if (open == std::string_view::npos) break;
     const std::size_t close = text.find('}', open);
     CHECK(close != std::string_view::npos);
     const std::string_view name = text.substr(open + 1, close - open - 1);
@@ -73,6 +73,10 @@ std::string fill_in(std::string_view text, const Subject& subject) {
       out += std::to_string(name == "n" ? subject.pieces : subject.days);
     text.remove_prefix(close + 1);
   }
+  // An item may come first.
+  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z')
+    out.front() = static_cast<char>(out.front() - 0x20);
+  return out;
 }
 
 }  // namespace expediter::app

@@ -37,7 +37,7 @@ struct Subject {
 };
 Subject make_subject(SplitMix& random);
 
-// `text` with its placeholders filled.
+// `text` with its placeholders filled, as a sentence: with a capital first.
 std::string fill_in(std::string_view text, const Subject& subject);
 
 }  // namespace expediter::app

@@ -41,20 +41,6 @@ def data(tmp_path):
     return server.data
 
 
-@pytest.fixture
-def serve(data):
-    """Starts a server on `data`; stops it after the test."""
-    servers = []
-
-    def start() -> Server:
-        servers.append(Server(data))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_tells_of_the_command(name):
     text = command(*name.split(), "--help").stdout
@@ -91,7 +77,7 @@ def test_user_add_makes_a_user_who_can_sign_in(data, serve):
     words = ("user", "add", "--data", data, "--username", "cli", "--email", "cli@acme.com")
     done = command(*words, "--fullname", "Command Line", "--role", "Issue Tracker Manager")
     password = done.stdout.split()[-1]
-    server = serve()
+    server = serve(data=data)
     first = Client(server.url).authenticate("cli", password).json()
     assert first["first_signin"] is True
 
@@ -121,14 +107,14 @@ def test_user_list_shows_the_users_and_no_secrets(data):
 
 def test_user_passwd_sets_a_new_one_time_password(data, serve):
     password = command("user", "passwd", "--data", data, "jane.doe@acme.com").stdout.split()[-1]
-    server = serve()
+    server = serve(data=data)
     assert Client(server.url).authenticate("jane.doe@acme.com").status_code == 401
     assert Client(server.url).authenticate("jane.doe@acme.com", password).status_code == 200
 
 
 def test_user_deactivate_locks_a_user_out(data, serve):
     command("user", "deactivate", "--data", data, "jane.doe@acme.com")
-    assert Client(serve().url).authenticate("jane.doe@acme.com").status_code == 401
+    assert Client(serve(data=data).url).authenticate("jane.doe@acme.com").status_code == 401
 
 
 def test_a_token_is_created_listed_and_revoked(data):
@@ -187,7 +173,7 @@ def test_migrate_brings_a_directory_up_to_date_and_says_so(tmp_path):
 
 
 def test_backup_while_serving_restores_to_a_consistent_state(tmp_path, data, serve):
-    server = serve()
+    server = serve(data=data)
     client = Client(server.url).login("jane.doe@acme.com")
     ticket = client.new_ticket(Title="In the backup")
     command("backup", "--data", data, tmp_path / "copy.db")
@@ -208,7 +194,7 @@ def test_backup_does_not_overwrite_a_file(tmp_path, data):
 
 
 def test_a_command_that_would_write_is_refused_while_serving(data, serve):
-    serve()
+    serve(data=data)
     done = command("load", "--data", data, "--tickets", "10", ok=False)
     assert done.returncode > 0 and str(data) in done.stderr
 

@@ -7,21 +7,7 @@ import pytest
 
 import limits
 from client import Client
-from program import Server, command
-
-
-@pytest.fixture
-def serve(tmp_path):
-    """Starts a server with settings. Stops it after the test."""
-    servers = []
-
-    def start(*arguments, **options) -> Server:
-        servers.append(Server(tmp_path / f"data{len(servers)}", *arguments, **options))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
+from program import command
 
 
 def logged_peer(server, **headers) -> str:

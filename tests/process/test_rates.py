@@ -1,25 +1,18 @@
 """Limits on how often an address or an account may do something."""
 
+import functools
+
 import pytest
 
 from answers import assert_error
 from client import Client, with_token
-from program import Server, command
+from program import command
 
 
 @pytest.fixture
-def serve(tmp_path):
+def serve_demo(serve):
     """Starts a demo server that believes what a proxy on this machine says, with settings."""
-    servers = []
-
-    def start(*arguments) -> Server:
-        data = tmp_path / f"data{len(servers)}"
-        servers.append(Server(data, "--demo", "--proxy-trusted", "127.0.0.1", *arguments))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
+    return functools.partial(serve, "--demo", "--proxy-trusted", "127.0.0.1")
 
 
 def client_from(server, address: str) -> Client:
@@ -32,8 +25,8 @@ def fail(client, name: str):
     return client.authenticate(name, "wrong wrong")
 
 
-def test_an_address_that_tries_many_accounts_is_held_off_and_another_is_not(serve):
-    server = serve("--rates-attempts", "5/10m")
+def test_an_address_that_tries_many_accounts_is_held_off_and_another_is_not(serve_demo):
+    server = serve_demo("--rates-attempts", "5/10m")
     attacker = client_from(server, "192.0.2.7")
     for number in range(5):
         assert_error(fail(attacker, f"nobody{number}"), 401, "User.InvalidCredentials")
@@ -45,15 +38,15 @@ def test_an_address_that_tries_many_accounts_is_held_off_and_another_is_not(serv
     assert client_from(server, "192.0.2.8").authenticate("jane.doe@acme.com").json() == {"login": True}
 
 
-def test_what_is_sent_wrong_counts_as_an_attempt_too(serve):
-    client = client_from(serve("--rates-attempts", "3/10m"), "192.0.2.7")
+def test_what_is_sent_wrong_counts_as_an_attempt_too(serve_demo):
+    client = client_from(serve_demo("--rates-attempts", "3/10m"), "192.0.2.7")
     for _ in range(3):
         assert client.post("/api/authenticate", data="no json").status_code == 415
     assert_error(client.authenticate("jane.doe@acme.com"), 429, "Request.RateLimited")
 
 
-def test_sign_ins_that_succeed_are_not_counted(serve):
-    client = client_from(serve("--rates-attempts", "3/10m"), "192.0.2.7")
+def test_sign_ins_that_succeed_are_not_counted(serve_demo):
+    client = client_from(serve_demo("--rates-attempts", "3/10m"), "192.0.2.7")
     for _ in range(8):
         assert client.authenticate("jane.doe@acme.com").json() == {"login": True}
     for number in range(3):
@@ -61,37 +54,37 @@ def test_sign_ins_that_succeed_are_not_counted(serve):
     assert_error(fail(client, "nobody3"), 429, "Request.RateLimited")
 
 
-def test_every_call_for_a_link_by_mail_counts(serve):
-    client = client_from(serve("--rates-attempts", "3/10m"), "192.0.2.7")
+def test_every_call_for_a_link_by_mail_counts(serve_demo):
+    client = client_from(serve_demo("--rates-attempts", "3/10m"), "192.0.2.7")
     answers = [client.post("/api/forgot-password", json={"email": "x@acme.com"}) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200] * 3 + [429]
     assert_error(answers[-1], 429, "Request.RateLimited")
 
 
-def test_who_is_held_off_from_signing_in_goes_on_with_a_session(serve):
-    client = client_from(serve("--rates-attempts", "2/10m"), "192.0.2.7").login("jane.doe@acme.com")
+def test_who_is_held_off_from_signing_in_goes_on_with_a_session(serve_demo):
+    client = client_from(serve_demo("--rates-attempts", "2/10m"), "192.0.2.7").login("jane.doe@acme.com")
     for number in range(3):
         fail(client_from(client, "192.0.2.7"), f"nobody{number}")
     assert client.get("/api/profile").status_code == 200
     assert client.new_ticket()["id"]
 
 
-def test_an_ipv6_client_cannot_get_round_a_limit_within_its_network(serve):
-    server = serve("--rates-attempts", "2/10m")
+def test_an_ipv6_client_cannot_get_round_a_limit_within_its_network(serve_demo):
+    server = serve_demo("--rates-attempts", "2/10m")
     for number in range(2):
         fail(client_from(server, f"2001:db8:0:1::{number}"), f"nobody{number}")
     assert_error(fail(client_from(server, "2001:db8:0:1:ffff::9"), "x"), 429, "Request.RateLimited")
     assert_error(fail(client_from(server, "2001:db8:0:2::9"), "y"), 401, "User.InvalidCredentials")
 
 
-def test_this_machines_own_attempts_are_not_counted(serve):
-    server = serve("--rates-attempts", "1/10m", "--rates-address", "1/10m")
+def test_this_machines_own_attempts_are_not_counted(serve_demo):
+    server = serve_demo("--rates-attempts", "1/10m", "--rates-address", "1/10m")
     for number in range(4):
         assert_error(fail(Client(server.url), f"nobody{number}"), 401, "User.InvalidCredentials")
 
 
-def test_attempts_are_limited_unless_told_otherwise(serve):
-    by_default, off = serve(), serve("--rates-attempts", "off")
+def test_attempts_are_limited_unless_told_otherwise(serve_demo):
+    by_default, off = serve_demo(), serve_demo("--rates-attempts", "off")
     statuses = {server: set() for server in (by_default, off)}
     for server, seen in statuses.items():
         client = client_from(server, "192.0.2.7")
@@ -99,8 +92,8 @@ def test_attempts_are_limited_unless_told_otherwise(serve):
     assert statuses == {by_default: {415, 429}, off: {415}}
 
 
-def test_requests_of_an_address_are_limited_where_that_is_asked_for(serve):
-    server = serve("--rates-address", "10/1h")
+def test_requests_of_an_address_are_limited_where_that_is_asked_for(serve_demo):
+    server = serve_demo("--rates-address", "10/1h")
     client = client_from(server, "192.0.2.7")
     answers = [client.get("/healthz").status_code for _ in range(12)]
     assert answers == [200] * 10 + [429] * 2
@@ -108,8 +101,8 @@ def test_requests_of_an_address_are_limited_where_that_is_asked_for(serve):
     assert client_from(server, "192.0.2.8").get("/healthz").status_code == 200
 
 
-def test_requests_of_an_account_are_counted_over_its_sessions_and_tokens(serve):
-    server = serve("--rates-account", "8/1h")
+def test_requests_of_an_account_are_counted_over_its_sessions_and_tokens(serve_demo):
+    server = serve_demo("--rates-account", "8/1h")
     jane = Client(server.url).login("jane.doe@acme.com")
     secret = jane.post("/api/token", json={"Name": "script"}).json()["Token"]
     script = with_token(server.url, secret)

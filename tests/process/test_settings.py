@@ -11,20 +11,6 @@ from program import Server
 from wire import Wire
 
 
-@pytest.fixture
-def serve(tmp_path):
-    """Starts a server with settings: serve("--timeouts-head", "1s"). Stops it after the test."""
-    servers = []
-
-    def start(*arguments, **options) -> Server:
-        servers.append(Server(tmp_path / f"data{len(servers)}", *arguments, **options))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
-
-
 def fail(server, name="jane.doe@acme.com"):
     return Client(server.url).authenticate(name, "wrong wrong")
 

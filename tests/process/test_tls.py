@@ -13,25 +13,10 @@ import pytest
 import limits
 from certificate import make_certificate
 from client import TICKETS, Client
-from program import Server, command
+from program import command
 from wire import Wire
 
 pytestmark = pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
-
-
-@pytest.fixture
-def serve(tmp_path):
-    """Starts a server with a certificate of the test's own: serve("--demo"). Stops it after the test."""
-    servers = []
-
-    def start(*arguments, **options) -> Server:
-        name = f"data{len(servers)}"
-        servers.append(Server(tmp_path / name, *arguments, **options))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
 
 
 @pytest.fixture
