@@ -26,6 +26,10 @@ store::DatabaseOptions database_options(const Config& config, const Keys& keys) 
   options.reader_cache_bytes = static_cast<std::int64_t>(config.sqlite_cache.bytes);
   options.writer.queue_limit = config.max_queued_writes;
   options.writer.audit_key = audit_key(keys);
+  options.writer.telling = [](const std::function<void()>& tell_all) {
+    const http::AnswersTogether together;
+    tell_all();
+  };
   return options;
 }
 

@@ -7,7 +7,30 @@
 #include <system_error>
 #include <utility>
 
-namespace expediter::http::detail {
+#include "base/check.h"
+#include "http/server.h"
+
+namespace expediter::http {
+
+// The inboxes that are to be woken.
+struct AnswersTogether::Held {
+  std::vector<std::shared_ptr<detail::Inbox>> inboxes;
+  static thread_local Held* of_this_thread;
+};
+
+thread_local AnswersTogether::Held* AnswersTogether::Held::of_this_thread = nullptr;
+
+AnswersTogether::AnswersTogether() : held_(std::make_unique<Held>()) {
+  CHECK(Held::of_this_thread == nullptr);
+  Held::of_this_thread = held_.get();
+}
+
+AnswersTogether::~AnswersTogether() {
+  Held::of_this_thread = nullptr;
+  for (const auto& inbox : held_->inboxes) inbox->wake();
+}
+
+namespace detail {
 
 Inbox::Inbox() : event_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   if (event_ < 0) throw std::system_error(errno, std::system_category(), "cannot make an event descriptor");
@@ -23,6 +46,13 @@ void Inbox::wake() {
   static_cast<void>(!::write(event_, &one, sizeof one));
 }
 
+void Inbox::wake_in_time() {
+  if (auto* held = AnswersTogether::Held::of_this_thread)
+    held->inboxes.push_back(shared_from_this());
+  else
+    wake();
+}
+
 template <class Thing>
 void Inbox::put_into(std::vector<Thing>& things, Thing& thing) {
   bool was_empty = false;
@@ -32,7 +62,7 @@ void Inbox::put_into(std::vector<Thing>& things, Thing& thing) {
     was_empty = answers_.empty() && arrivals_.empty();
     things.push_back(std::move(thing));
   }
-  if (was_empty) wake();
+  if (was_empty) wake_in_time();
 }
 
 void Inbox::put(LateAnswer answer) {
@@ -59,4 +89,6 @@ void Inbox::close() {
   }
 }
 
-}  // namespace expediter::http::detail
+}  // namespace detail
+
+}  // namespace expediter::http

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -30,7 +31,7 @@ struct Arrival {
 
 // Outlives its loop in the hands of a Later that is still about; what is put in then is dropped.
 // Any thread may put; only the loop takes.
-class Inbox {
+class Inbox : public std::enable_shared_from_this<Inbox> {
  public:
   Inbox();  // Throws std::system_error where the process has no file descriptor left.
   ~Inbox();
@@ -47,12 +48,14 @@ class Inbox {
   // From now on everything put in is dropped.
   void close();
 
-  // Readable, edge-triggered, whenever something was put into an empty inbox. Never needs to be read.
+  // Readable, edge-triggered, whenever something was put into an empty inbox; by a thread that has an
+  // AnswersTogether, once that ends. Never needs to be read.
   int event() const { return event_; }
 
  private:
   template <class Thing>
   void put_into(std::vector<Thing>& things, Thing& thing);
+  void wake_in_time();
 
   std::mutex mutex_;
   std::vector<LateAnswer> answers_;

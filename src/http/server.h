@@ -18,6 +18,7 @@ namespace expediter::http {
 
 namespace detail {
 class Connection;
+class Inbox;
 struct Workbench;
 }  // namespace detail
 
@@ -36,6 +37,21 @@ class Later {
   struct Ticket;
   explicit Later(std::unique_ptr<Ticket> ticket);
   std::unique_ptr<Ticket> ticket_;
+};
+
+// While it lives, the answers that its thread gives by Later wait for each other: they leave when it ends,
+// and wake each loop once instead of each by itself. For moments; at most one at a time on a thread.
+class AnswersTogether {
+ public:
+  AnswersTogether();
+  ~AnswersTogether();
+  AnswersTogether(const AnswersTogether&) = delete;
+  AnswersTogether& operator=(const AnswersTogether&) = delete;
+
+ private:
+  friend class detail::Inbox;
+  struct Held;
+  std::unique_ptr<Held> held_;
 };
 
 // One request being answered. Valid only inside Handler::handle, on the loop's thread.

@@ -124,8 +124,10 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
     }
   }
   if (!group.applied.empty()) publish(group);
-  for (Job* job : group.applied) job->finish(nullptr);
-  for (auto& [job, error] : group.refused) job->finish(&error);
+  options_.telling([&group] {
+    for (Job* job : group.applied) job->finish(nullptr);
+    for (auto& [job, error] : group.refused) job->finish(&error);
+  });
 }
 
 // Applies and commits. False, with nothing done, where a change failed halfway and has no savepoint.

@@ -1,5 +1,6 @@
 // Answers given after the handler has returned, from any thread.
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 #include <condition_variable>
 #include <deque>
@@ -66,6 +67,27 @@ TEST(Later, AnAnswerFromAnotherThreadHoldsBackTheRequestsBehindIt) {
   ASSERT_TRUE(eventually([&] { return keeper.handler.all_answered().size() == 4; }));
   EXPECT_EQ(keeper.handler.all_answered()[2].target, "/later");
   EXPECT_EQ(keeper.handler.all_answered()[2].headers, 2U);
+}
+
+TEST(Later, AnswersGivenTogetherLeaveWhenAllAreGiven) {
+  Keeper keeper;
+  TestServer server(keeper.handler, {}, 1);
+  Client one(server.port());
+  Client other(server.port());
+  one.send(kLater);
+  Later first = keeper.take();
+  other.send(kLater);
+  Later second = keeper.take();
+  {
+    const AnswersTogether together;
+    first.answer(with_body("first"));
+    std::this_thread::sleep_for(50ms);
+    char byte = 0;
+    EXPECT_EQ(::recv(one.socket(), &byte, 1, MSG_PEEK | MSG_DONTWAIT), -1) << "nothing has come yet";
+    second.answer(with_body("second"));
+  }
+  EXPECT_EQ(body_of(one.receive()), "first");
+  EXPECT_EQ(body_of(other.receive()), "second");
 }
 
 TEST(Later, AnAnswerFromWithinTheHandlerIsSent) {
