@@ -79,7 +79,7 @@ void answer_codes(http::Response& response, std::string_view message, const serv
 template <class Change, class Render>
 void write_outcome(Call& call, Change change, Render render) {
   using Result = std::variant_alternative_t<0, std::invoke_result_t<Change, store::WriteContext&>>;
-  call.write(std::move(change), [render, id = std::string{call.request().id}](
+  call.write(std::move(change), [render = std::move(render), id = std::string{call.request().id}](
                                     http::Response& response, const Outcome<Result>& outcome) {
     if (const auto* error = std::get_if<Error>(&outcome)) return answer_error(response, *error, id);
     render(response, std::get<Result>(outcome));
