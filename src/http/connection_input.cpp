@@ -212,12 +212,10 @@ void Connection::rest() {
     bench_.wheel.disarm(*this);
   } else if (phase_ == Phase::body) {
     if (wait_ != Wait::body) wait_for(Wait::body, limits.body_wait);
-  } else if (!input_.empty()) {
-    if (wait_ != Wait::head) wait_for(Wait::head, limits.head_wait);
-  } else if (bench_.stopping && !yielded_) {
+  } else if (input_.empty() && bench_.stopping && !yielded_) {
     close();
-  } else if (transport_.is_opening()) {
-    if (wait_ != Wait::head) wait_for(Wait::head, limits.head_wait);  // The handshake counts as a head.
+  } else if (!input_.empty() || transport_.is_opening()) {  // A handshake counts as a head.
+    if (wait_ != Wait::head) wait_for(Wait::head, limits.head_wait);
   } else {
     wait_for(Wait::idle, limits.idle);
   }

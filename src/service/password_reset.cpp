@@ -39,7 +39,7 @@ std::optional<ResetLink> request_reset(store::WriteContext& context, const Sessi
 
 domain::User reset_password(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
                             const NewPassword& chosen, base::Timestamp now) {
-  const domain::User user = get_ticket_holder(reader, chosen.session_token, TicketPurpose::reset, now);
+  domain::User user = get_ticket_holder(reader, chosen.session_token, TicketPurpose::reset, now);
   const std::string hash = hash_of_chosen(reader, user, chosen.password);
   return writer.run([&](store::WriteContext& context) {
     context.set_origin(chosen.origin);

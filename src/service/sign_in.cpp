@@ -118,7 +118,7 @@ SignInResult sign_in(store::Writer& writer, sql::Connection& reader, const Sessi
 store::Outcome<SignInResult> verify_second_factor(store::WriteContext& context,
                                                   const SessionSettings& settings, const Vault& vault,
                                                   const SecondFactor& shown) {
-  const Error refused{ErrorCode::two_factor_code_refused};
+  Error refused{ErrorCode::two_factor_code_refused};
   const auto user = store::find_credentials(context.db(), shown.login);
   if (!user || user->status != domain::UserStatus::active) return refused;
   // Without a right password before it, a code is not even looked at.

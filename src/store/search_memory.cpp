@@ -1,6 +1,7 @@
 #include "store/search_memory.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "sql/render_search.h"
@@ -67,9 +68,9 @@ std::optional<SearchMemory::Found> SearchMemory::recall(sql::Connection& connect
   }
   if (search.seq == seq) return search.found();
   // Texts are cut into words outside the lock; whoever did so for the newer commit is kept.
-  for (auto change = since.rbegin(); change != since.rend(); ++change) search.apply(connection, **change);
+  for (const auto& change : std::ranges::reverse_view(since)) search.apply(connection, *change);
   search.seq = seq;
-  const Found found = search.found();
+  Found found = search.found();
   const std::scoped_lock lock{mutex_};
   if (const auto known = searches_.find(key); known != searches_.end() && known->second.seq < seq)
     known->second = std::move(search);

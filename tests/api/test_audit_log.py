@@ -162,11 +162,13 @@ def test_the_second_factor_is_logged(admin, demo, person, entries, new_password)
     assert client.post("/api/verify-2fa", json=body).status_code == 401
     code = made["recovery_codes"][0]
     assert client.post("/api/verify-2fa", json=body | {"totp_code": code}).ok
+    assert client.post("/api/setup-2fa/disable", json={"totp_code": made["recovery_codes"][1]}).ok
     assert admin.post(f"/api/user/{person['id']}/reset-2fa").ok
-    wanted = {"2FA Enabled", "Code Refused", "Recovery Code Used", "2FA Reset"}
+    wanted = {"2FA Enabled", "Code Refused", "Recovery Code Used", "2FA Disabled", "2FA Reset"}
     rows = [row for row in entries() if row["Action"] in wanted]
     actions = [row["Action"] for row in rows]
-    assert actions == ["2FA Enabled", "Code Refused", "Recovery Code Used", "2FA Reset"]
+    used = "Recovery Code Used"
+    assert actions == ["2FA Enabled", "Code Refused", used, used, "2FA Disabled", "2FA Reset"]
     assert rows[2]["Details"] == "9 left"
     for secret in (authenticator.secret, code):
         assert secret not in str(entries())

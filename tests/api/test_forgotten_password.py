@@ -133,10 +133,16 @@ def test_a_reset_does_not_get_around_the_second_factor(demo, anonymous, person, 
     assert answer.json() == {"requires_2fa": True} and "Set-Cookie" not in answer.headers
 
 
-def test_a_deactivated_user_gets_no_link_and_an_earlier_one_is_void(admin, anonymous, person, link, spool):
+def test_a_deactivated_user_gets_no_link_and_an_earlier_one_is_void(
+    admin, anonymous, person, link, new_user, spool
+):
+    other = new_user("Issue Tracker Viewer")["User Email"]
     assert admin.delete(f"/api/user/{person['id']}").status_code == 200
     assert_error(reset(anonymous, link), 401, "Password.LinkInvalid")
     assert forgot(anonymous, person["User Email"]).json() == SENT
+    assert forgot(anonymous, other).json() == SENT
+    spool.wait_for(other)  # Asked for later: by now a link of the first would be there.
+    assert len(spool.to(person["User Email"])) == 1
 
 
 def test_a_link_is_void_once_the_address_is_another(admin, anonymous, person, link):

@@ -1,6 +1,7 @@
 """The second factor: set up with an authenticator, asked for at sign-in, lost and reset."""
 
 import base64
+import sqlite3
 import struct
 import subprocess
 
@@ -329,6 +330,21 @@ def test_it_outlasts_a_restart_and_the_operator_takes_it_away(tmp_path):
     assert "password alone" in done.stdout
     server = Server(tmp_path / "data")
     Client(server.url).login("admin@acme.com")
+    server.stop()
+
+
+def test_an_offer_that_was_not_taken_up_in_a_quarter_of_an_hour_is_void(tmp_path):
+    server = Server(tmp_path / "data", "--demo")
+    client = Client(server.url).login("admin@acme.com")
+    authenticator = Authenticator(client.post(f"{SETUP}/generate").json()["secret"])
+    server.stop()
+    with sqlite3.connect(tmp_path / "data" / "expediter.db") as database:
+        database.execute("UPDATE second_factors SET offered_at = offered_at - 901")
+    database.close()
+    server = Server(tmp_path / "data")
+    client.url = server.url
+    late = client.post(f"{SETUP}/activate", json={"totp_code": authenticator.code()})
+    assert_error(late, 400, "2FA.NotPrepared")
     server.stop()
 
 

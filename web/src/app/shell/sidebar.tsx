@@ -1,14 +1,17 @@
+import { useEffect, useState } from 'react';
 import { useRoute } from 'wouter';
 import { t } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { may, useProfile } from '@/shared/session/profile';
 import { Logo } from '@/shared/ui/logo';
+import { whenIdle } from '@/shared/ui/when-idle';
 import { isFor, routes, type PageRoute } from '../routes';
 import { builtInViews } from './built-in-views';
 import { SavedViewLinks } from './saved-view-links';
 import { SidebarLink } from './sidebar-link';
 import styles from './sidebar.module.css';
 import { useIsShown } from './use-same-view';
+import { ViewCount } from './view-count';
 
 type Nav = NonNullable<PageRoute['nav']>;
 
@@ -39,17 +42,27 @@ function PageLinks({ ofDesk }: { ofDesk: boolean }) {
   );
 }
 
-function BuiltInLinks() {
+function BuiltInLinks({ mayView }: { mayView: boolean }) {
   const [onList] = useRoute(paths.tickets());
   const isShown = useIsShown();
+  const [isIdle, setIsIdle] = useState(false);
+  // The counts come after what the reader came for.
+  useEffect(
+    () =>
+      whenIdle(() => {
+        setIsIdle(true);
+      }),
+    [],
+  );
   return (
     <ul className={styles.group}>
-      {builtInViews.map(({ id, search, icon }) => (
+      {builtInViews.map(({ id, search, icon, isCounted }) => (
         <SidebarLink
           key={id}
           href={paths.tickets(search)}
           icon={icon}
           current={onList && isShown(search)}
+          end={isCounted && isIdle && mayView ? <ViewCount search={search} /> : undefined}
         >
           {t.builtInViews[id]}
         </SidebarLink>
@@ -69,7 +82,7 @@ export function Sidebar() {
       <div className={styles.scroll}>
         <PageLinks ofDesk />
         <h2 className={styles.heading}>{t.shell.desk}</h2>
-        <BuiltInLinks />
+        <BuiltInLinks mayView={mayView} />
         {mayView && <SavedViewLinks />}
         <PageLinks ofDesk={false} />
       </div>

@@ -88,6 +88,24 @@ export function historyQuery(id: string) {
   });
 }
 
+/** How many tickets a query finds. */
+export function countQuery(query: URLSearchParams) {
+  const full = new URLSearchParams(query);
+  full.delete('sort');
+  full.set('page_size', '1');
+  full.set('fields', 'id');
+  return queryOptions({
+    queryKey: [...ticketKeys.summaries, 'count', full.toString()],
+    queryFn: async ({ signal }) => {
+      const answer = await call<ListAnswer<Pick<TicketRow, 'id'>>>('GET', TICKETS, {
+        query: full,
+        signal,
+      });
+      return answer.data.extra.total;
+    },
+  });
+}
+
 export interface SummaryOptions {
   /** For how many weeks to tell what happened. */
   weeks?: number;
