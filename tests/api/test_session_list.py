@@ -146,7 +146,7 @@ def test_users_edit_ends_sessions_but_not_those_of_a_superuser(users_editor, adm
     assert admin.get("/api/profile").status_code == 200
 
 
-def test_one_session_of_a_superuser_is_not_ended_by_another_who_edits_users(admin, demo, new_user, new_password):
+def test_users_edit_ends_no_single_session_of_a_superuser(admin, demo, new_user, new_password):
     role = {"Role Name": "Keeper of users", "Privileges": [{"type": "Users", "access": "Edit"}]}
     assert admin.post("/api/role", json=role).status_code == 201
     keeper = Client(demo.url).login(new_user("Keeper of users")["Username"], new_password)
