@@ -33,9 +33,7 @@ void add_orders_and_users(store::Writer& writer, base::Timestamp now) {
   const std::string hash = service::hash_password(kDemoPassword);
   writer.run([&](store::WriteContext& context) {
     for (const domain::PurchaseOrder& order : make_demo_orders(now))
-      if (!store::find_purchase_order(context.db(), order.id) &&
-          !store::is_order_number_taken(context.db(), order.number, order.id))
-        store::insert_purchase_order(context, order);
+      store::insert_purchase_order_unless_there(context, order);
     for (const DemoUser& user : demo_users())
       service::create_user(context, service::operator_caller(), request_of(user, hash));
     return true;

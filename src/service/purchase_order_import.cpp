@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "store/purchase_orders.h"
 
@@ -62,7 +63,7 @@ class ImportDecision {
   void create(const OrderPatch& patch, Violations& found) {
     PurchaseOrder order;
     schema::apply_patch(order, patch);
-    const bool chosen_twice = order.id != 0 && !ids_.emplace(order.id, 0).second;
+    const bool chosen_twice = order.id != 0 && !ids_.insert(order.id).second;
     if (chosen_twice || (order.id != 0 && store::find_purchase_order(connection_, order.id)))
       schema::violate(found, {.field = "id"}, base::violation::kNotUnique,
                       "id belongs to another purchase order.");
@@ -71,7 +72,7 @@ class ImportDecision {
 
   sql::Connection& connection_;
   std::unordered_map<std::string, std::int64_t> lines_;  // Of each number.
-  std::unordered_map<std::int64_t, int> ids_;            // That rows chose.
+  std::unordered_set<std::int64_t> ids_;                 // That rows chose.
   OrderImport import_;
   Violations violations_;
 };

@@ -41,6 +41,12 @@ std::int64_t insert_purchase_order(WriteContext& context, const PurchaseOrder& o
   return id;
 }
 
+void insert_purchase_order_unless_there(WriteContext& context, const PurchaseOrder& order) {
+  if (!find_purchase_order(context.db(), order.id) &&
+      !is_order_number_taken(context.db(), order.number, order.id))
+    insert_purchase_order(context, order);
+}
+
 void update_purchase_order(WriteContext& context, const PurchaseOrder& before, const PurchaseOrder& after) {
   auto update = context.db().prepare(update_sql<PurchaseOrder>());
   std::string scratch;

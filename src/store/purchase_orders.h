@@ -19,6 +19,8 @@ bool has_linked_tickets(sql::Connection& connection, std::int64_t id);
 
 // Under `order.id`, or under the next free id where that is 0. Returns the id.
 std::int64_t insert_purchase_order(WriteContext& context, const domain::PurchaseOrder& order);
+// The same, unless the register has an order of its id or its number.
+void insert_purchase_order_unless_there(WriteContext& context, const domain::PurchaseOrder& order);
 void update_purchase_order(WriteContext& context, const domain::PurchaseOrder& before,
                            const domain::PurchaseOrder& after);
 void delete_purchase_order(WriteContext& context, std::int64_t id);

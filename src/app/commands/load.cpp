@@ -48,10 +48,7 @@ void add_orders(const std::string& directory, const SyntheticTickets& tickets) {
   store::Database database{directory, base::system_clock(), {}};
   database.writer().run([&](store::WriteContext& context) {
     for (std::int64_t id = 1; id <= kSyntheticOrders; ++id)
-      if (const auto order = tickets.make_order(id);
-          !store::find_purchase_order(context.db(), id) &&
-          !store::is_order_number_taken(context.db(), order.number, id))
-        store::insert_purchase_order(context, order);
+      store::insert_purchase_order_unless_there(context, tickets.make_order(id));
     return true;
   });
 }
