@@ -172,8 +172,16 @@ void Connection::backup_to(const std::string& path,
   if (result != SQLITE_DONE) target.fail(result, "backup");
 }
 
-void Connection::checkpoint() {
-  sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+std::int64_t Connection::checkpoint() {
+  int moved = -1;
+  sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, &moved);
+  return moved;
+}
+
+void Connection::sync_file() {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(database_, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return;
+  if (file->pMethods != nullptr) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
 }
 
 void Connection::keep_log() {

@@ -103,8 +103,13 @@ class Connection {
   // pages.
   void backup_to(const std::string& path, const std::function<void(int done, int total)>& progress);
 
-  // Moves the write-ahead log into the database as far as readers allow, without waiting for them.
-  void checkpoint();
+  // Moves the write-ahead log into the database as far as readers allow, without waiting for them. Returns
+  // how many pages of the log are there now; -1 where the disk refused. Only one that meets the log's end
+  // also makes durable what it moved, and all that those before it did.
+  std::int64_t checkpoint();
+  // Begins that work sooner: makes durable what the database's file holds now. A failure has to be met by the
+  // checkpoint that counts, and is.
+  void sync_file();
   // From now on this connection's commits leave the log as it is: somebody else calls `checkpoint`.
   void keep_log();
   // How long the log was after this connection's last commit, in pages; 0 without `keep_log`.

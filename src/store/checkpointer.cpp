@@ -1,5 +1,7 @@
 #include "store/checkpointer.h"
 
+#include <utility>
+
 namespace expediter::store {
 
 namespace {
@@ -8,9 +10,10 @@ constexpr std::int64_t kCacheBytes = 1024L * 1024;  // It reads and writes no ro
 
 }  // namespace
 
-Checkpointer::Checkpointer(const std::string& file, sql::Connection& writer)
+Checkpointer::Checkpointer(const std::string& file, sql::Connection& writer, const LogLimits& limits)
     : writer_(writer),
       beside_(file, {.mode = sql::Mode::read_write, .cache_bytes = kCacheBytes}),
+      limits_(limits),
       thread_([this] { loop(); }) {
   writer_.keep_log();
 }
@@ -26,9 +29,11 @@ Checkpointer::~Checkpointer() {
 
 void Checkpointer::after_commit() {
   const std::int64_t pages = writer_.log_pages();
-  if (pages < kLong) return;
   const State state = state_.load(std::memory_order_acquire);
-  if (state == State::done || pages >= kTooLong) {
+  if (pages < limits_.lengthy) {
+    // The log has started anew before anybody made use of the passes.
+    if (state == State::done) state_.store(State::idle, std::memory_order_relaxed);
+  } else if (state == State::done || pages >= limits_.too_long) {
     writer_.checkpoint();
     if (state == State::done) state_.store(State::idle, std::memory_order_relaxed);
   } else if (state == State::idle) {
@@ -40,6 +45,16 @@ void Checkpointer::after_commit() {
   }
 }
 
+void Checkpointer::move_most() {
+  std::int64_t moved = 0;
+  for (int pass = 0; pass < kPasses; ++pass) {
+    const std::int64_t before = std::exchange(moved, beside_.checkpoint());
+    // Else the writer's last pass would wait for the disk to take all of this.
+    beside_.sync_file();
+    if (moved - before < limits_.few) return;
+  }
+}
+
 void Checkpointer::loop() {
   while (true) {
     {
@@ -47,7 +62,7 @@ void Checkpointer::loop() {
       wanted_.wait(lock, [this] { return stopping_ || state_ == State::wanted; });
       if (stopping_) return;
     }
-    beside_.checkpoint();
+    move_most();
     state_.store(State::done, std::memory_order_release);
   }
 }

@@ -3,8 +3,12 @@
 //
 // Left to the writer's connection, as SQLite does it by itself, copying thousands of pages and waiting for
 // the disk hold up every change that comes meanwhile. A log that is written all the time is never moved to
-// its end from beside, though, and starts anew only when it is: so what was added during a pass, a small
-// part, is moved by the writer between two commits.
+// its end from beside, though, and starts anew only when it is. So several passes are made beside, each over
+// what came during the one before; the last few pages are moved by the writer between two commits.
+//
+// Measured with changes of status all over 100,000 tickets (docs/performance.md): the passes, each made
+// durable, take 14 of 19 us a change from the writer, and the longest it keeps anybody waiting is 4 ms,
+// not 17.
 
 #include <atomic>
 #include <condition_variable>
@@ -17,11 +21,22 @@
 
 namespace expediter::store {
 
+// In pages, of 4 KiB.
+struct LogLimits {
+  // From here on the log is moved: 64 MiB. The longer it is, the more of its pages are newer versions of
+  // others and need not be moved; and the longer a start takes that has to read it after a crash.
+  std::int64_t lengthy = 16'000;
+  // From here on the writer does not wait for the passes to end.
+  std::int64_t too_long = 64'000;
+  // What the writer can move with little delay.
+  std::int64_t few = 500;
+};
+
 // The writer calls; its thread is the only one that may. The destructor waits for a pass that is under way.
 class Checkpointer {
  public:
   // `file`: the database, open for writing by `writer` in write-ahead mode. `writer` must outlive this.
-  Checkpointer(const std::string& file, sql::Connection& writer);
+  Checkpointer(const std::string& file, sql::Connection& writer, const LogLimits& limits);
   ~Checkpointer();
   Checkpointer(const Checkpointer&) = delete;
   Checkpointer& operator=(const Checkpointer&) = delete;
@@ -30,15 +45,16 @@ class Checkpointer {
   void after_commit();
 
  private:
-  // Pages in the log from which it is moved, and at which the writer does not wait for a pass to end.
-  static constexpr std::int64_t kLong = 6'000;
-  static constexpr std::int64_t kTooLong = 40'000;
+  // How often it is tried to leave the writer few pages.
+  static constexpr int kPasses = 5;
   enum class State : std::uint8_t { idle, wanted, done };
 
   void loop();
+  void move_most();
 
   sql::Connection& writer_;
   sql::Connection beside_;
+  const LogLimits limits_;
   std::atomic<State> state_{State::idle};
   std::mutex mutex_;
   std::condition_variable wanted_;

@@ -45,7 +45,7 @@ void WriteContext::invalidate(domain::TicketId id) {
 Writer::Writer(const std::string& file, std::unique_ptr<sql::Connection> connection, TicketCache& cache,
                SearchMemory& searches, const base::Clock& clock, const WriterOptions& options)
     : connection_(std::move(connection)),
-      checkpointer_(file, *connection_),
+      checkpointer_(file, *connection_, options.log),
       cache_(cache),
       searches_(searches),
       clock_(clock),

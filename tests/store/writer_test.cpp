@@ -1,5 +1,6 @@
 // The writer: groups, what a failure undoes, order, back-pressure.
 
+#include <filesystem>
 #include <future>
 #include <thread>
 
@@ -171,6 +172,26 @@ TEST_F(WriterTest, WhatWasSubmittedIsFinishedBeforeTheWriterEnds) {
   open();
   EXPECT_EQ(done, 100);
   EXPECT_TRUE(find({100}).has_value());
+}
+
+TEST_F(WriterTest, TheLogStartsAnewHoweverLongOneWritesWithoutAPause) {
+  open({.writer = {.log = {.lengthy = 200, .too_long = 400, .few = 20}}});
+  const auto write = [&](const std::string& sql) {
+    database_->writer().run([&](store::WriteContext& context) {
+      context.db().execute(sql);
+      return 0;
+    });
+  };
+  write("CREATE TABLE filler (id INTEGER PRIMARY KEY, bytes BLOB)");
+  for (int i = 0; i < 2'000; ++i) write("INSERT INTO filler (bytes) VALUES (randomblob(20000))");  // Six pages.
+
+  constexpr std::uintmax_t kPage = 4'096 + 24;
+  EXPECT_LT(std::filesystem::file_size(database_->file() + "-wal"), 4'000 * kPage);
+  open();
+  auto rows = reader_->connection().prepare("SELECT COUNT(*), SUM(length(bytes)) FROM filler");
+  rows.step();
+  EXPECT_EQ(rows.integer(0), 2'000);
+  EXPECT_EQ(rows.integer(1), 2'000 * 20'000);
 }
 
 }  // namespace
