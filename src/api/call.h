@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "api/answers.h"
+#include "api/byte_budget.h"
 #include "api/list_cache.h"
 #include "api/worker_pool.h"
 #include "base/clock.h"
@@ -36,6 +37,7 @@ struct Route;
 struct ExportLimits {
   std::int64_t rows = 0;
   std::size_t bytes = 0;
+  ByteBudget untaken;  // By all their clients together.
 };
 
 // What all handlers share. Everything in it is safe from any thread.

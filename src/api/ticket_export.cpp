@@ -67,6 +67,13 @@ ExportRequest parse_request(Call& call) {
                           file.rows, total, most)};
 }
 
+// A few clients that take long over large files must not use up what all answers share (`limits.held`).
+[[noreturn]] void refuse_for_now() {
+  throw Error{ErrorCode::overloaded, "Too many exports wait for their clients; try again."}
+      .because("exports that were not taken fill their part of limits.held")
+      .retry_after(std::chrono::seconds{5});
+}
+
 File make_file(Services& services, const store::Snapshot& snapshot, const schema::Query& query) {
   const ExportLimits& limits = services.exports;
   const std::int64_t total = store::count_tickets(snapshot, query, services.counts);
@@ -109,6 +116,8 @@ void answer_file(Services& services, store::Reader& reader, const ExportRequest&
   File file = make_file(services, reader.snapshot(), request.query);
   const std::string tag = base::content_tag(file.text);
   if (answer_not_modified(response, request.if_none_match, tag)) return;
+  response.until_sent = services.exports.untaken.take(file.text.capacity());
+  if (!response.until_sent) refuse_for_now();
   if (!request.head_only) log_export(services.database.writer(), request, file.rows);
   response.content_type = "text/csv; charset=utf-8";
   response.add_header("Content-Disposition",

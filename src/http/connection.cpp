@@ -131,6 +131,7 @@ void Connection::retire(ConnectionId next) {
   std::string().swap(unsent_body_);  // Assigning would keep the memory.
   unsent_tail_ = {};
   unsent_at_ = 0;
+  until_sent_.reset();
   count_held();
 }
 
@@ -164,6 +165,7 @@ void Connection::serve(Window& window) {
   }
   answer(request, response);
   window.at += request_bytes_;
+  response.until_sent.reset();
   // One large answer is no reason to hold on to so much for good.
   constexpr std::size_t kKept = std::size_t{1024} * 1024;
   if (response.body.capacity() > kKept) std::string().swap(response.body);

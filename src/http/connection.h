@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "http/bytes.h"
@@ -122,6 +123,7 @@ class Connection final : public Timed {
   std::size_t unsent_at_ = 0;     // … from here on,
   std::string unsent_body_;       // then this, a long body that was not copied,
   std::string_view unsent_tail_;  // of which, or of a static body, this is left.
+  std::shared_ptr<void> until_sent_;
 };
 
 }  // namespace expediter::http::detail

@@ -54,6 +54,7 @@ void Connection::send(std::string_view body, Response* owner) {
     } else {
       unsent_.append(left);
     }
+    if (owner != nullptr) until_sent_ = std::move(owner->until_sent);
   }
   if (has_unsent()) wait_for(Wait::send, bench_.limits.send_wait);
 }
@@ -74,6 +75,7 @@ void Connection::send_unsent() {
   unsent_.release();
   unsent_at_ = 0;
   std::string().swap(unsent_body_);  // Assigning would keep the memory.
+  until_sent_.reset();
   wait_ = Wait::none;
 }
 

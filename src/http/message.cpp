@@ -55,6 +55,7 @@ void Response::clear() {
   body.clear();
   static_body = {};
   close = false;
+  until_sent.reset();
 }
 
 void Response::add_header(std::string_view name, std::string_view value) {

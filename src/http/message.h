@@ -2,6 +2,7 @@
 // What travels through the server: a parsed request and the response to it, both plain values.
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +59,9 @@ struct Response {
   std::string body;
   std::string_view static_body;  // Sent instead of `body` where not empty: bytes that outlive the server.
   bool close = false;            // End the connection after this response.
+  // Let go when the system has taken the last byte of the body, or the connection has ended: for who has to
+  // know how much waits for its client. With a body of a few kilobytes at once: it is copied.
+  std::shared_ptr<void> until_sent;
 
   void clear();
   // Control characters in `value` become spaces, so that no value can add a line of its own.

@@ -2,6 +2,7 @@
 
 import itertools
 import signal
+import socket
 import time
 
 import pytest
@@ -12,7 +13,7 @@ from answers import assert_error
 from client import TICKETS, Client, first_superuser
 from link import Link
 from load import Load, ask_for, close_all, connections, cpu_seconds, raise_file_limit, resident_bytes
-from program import BINARY, IN_TROUBLE, Server
+from program import BINARY, IN_TROUBLE, Server, command
 
 MIB = 1 << 20
 IDLE = 10_000
@@ -121,6 +122,44 @@ def test_clients_that_send_slowly_are_cut_off_and_slow_nobody(start, figures, pa
         f"a ticket in p99 {p99:.2f} ms"
     )
     assert set(beside.by_status) == {200} and p99 < 250 * limits.SCALE
+
+
+def test_exports_that_nobody_takes_leave_the_memory_of_all_others_alone(tmp_path, figures):
+    data = tmp_path / "data"
+    command("load", "--data", data, "--tickets", "30000")
+    server = Server(data, "--limits-held", "64MiB")
+    waiting = []
+    try:
+        token = token_of(server)
+        ask = f"GET {TICKETS}/export HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+        link = Link(server.port, token)
+        refused = None
+        while refused is None and len(waiting) < 20:
+            wire = socket.socket()
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+            wire.settimeout(limits.ANSWER_S)
+            wire.connect(("127.0.0.1", server.port))
+            wire.sendall(ask)
+            first = wire.recv(1024)  # The rest stays where it is.
+            waiting.append(wire)
+            if not first.startswith(b"HTTP/1.1 200 "):
+                refused = first
+        assert refused is not None, "20 exports wait for clients that do not take them"
+        assert refused.startswith(b"HTTP/1.1 503 ") and b"Retry-After: 5\r\n" in refused
+        assert link.call("GET", f"{TICKETS}?page_size=500").status == 200
+        assert link.call("POST", TICKETS, TICKET).status == 201
+        figures(f"overload: {len(waiting) - 1} export(s) wait for their clients, the next is refused")
+        assert len(waiting) > 1, "the first one must get through"
+        close_all(waiting)
+        give_up = time.monotonic() + limits.ANSWER_S
+        while (again := link.call("GET", f"{TICKETS}/export")).status == 503:
+            assert time.monotonic() < give_up, "exports stay refused after the slow clients have gone"
+            time.sleep(0.05)
+        assert again.status == 200 and again.body.count(b"\r\n") > 30_000
+        link.close()
+    finally:
+        close_all(waiting)
+        server.stop()
 
 
 def test_writes_beyond_what_the_disk_can_take_are_shed_at_once(start, figures):

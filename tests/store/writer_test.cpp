@@ -183,7 +183,8 @@ TEST_F(WriterTest, TheLogStartsAnewHoweverLongOneWritesWithoutAPause) {
     });
   };
   write("CREATE TABLE filler (id INTEGER PRIMARY KEY, bytes BLOB)");
-  for (int i = 0; i < 2'000; ++i) write("INSERT INTO filler (bytes) VALUES (randomblob(20000))");  // Six pages.
+  // Six pages each.
+  for (int i = 0; i < 2'000; ++i) write("INSERT INTO filler (bytes) VALUES (randomblob(20000))");
 
   constexpr std::uintmax_t kPage = 4'096 + 24;
   EXPECT_LT(std::filesystem::file_size(database_->file() + "-wal"), 4'000 * kPage);

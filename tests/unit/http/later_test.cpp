@@ -4,6 +4,8 @@
 
 #include <condition_variable>
 #include <deque>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -215,6 +217,49 @@ TEST(Later, ManyThreadsAnswerManyClients) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(good, kClients * kRounds);
+}
+
+TEST(Later, WhatIsKeptUntilAnAnswerIsSentIsLetGoThenOrAtTheConnectionsEnd) {
+  constexpr std::size_t kMany = 16'000'000;
+  std::mutex mutex;
+  std::weak_ptr<void> kept;
+  TestHandler handler([&](const Request& request, Exchange& exchange) {
+    Response response;
+    response.body.assign(request.path == "/large" ? kMany : 5, 'l');
+    response.until_sent = std::make_shared<int>(0);
+    {
+      const std::scoped_lock lock{mutex};
+      kept = response.until_sent;
+    }
+    if (request.query == "later") return exchange.later().answer(std::move(response));
+    exchange.response() = std::move(response);
+  });
+  TestServer server(handler, {}, 1);
+  const auto is_let_go = [&] {
+    const std::scoped_lock lock{mutex};
+    return kept.expired();
+  };
+  for (const std::string target : {"/large", "/large?later"}) {
+    const std::string request = "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    Client patient(server.port());
+    const int before = handler.handled();
+    patient.send(request);
+    ASSERT_TRUE(eventually([&] { return handler.handled() > before; }));
+    std::this_thread::sleep_for(50ms);
+    EXPECT_FALSE(is_let_go()) << target;
+    EXPECT_EQ(body_of(patient.receive()).size(), kMany);
+    EXPECT_TRUE(eventually(is_let_go)) << target;
+    {
+      Client gone(server.port());
+      gone.send(request);
+      ASSERT_TRUE(eventually([&] { return handler.handled() > before + 1; }));
+      std::this_thread::sleep_for(50ms);
+      EXPECT_FALSE(is_let_go()) << target;
+    }
+    EXPECT_TRUE(eventually(is_let_go)) << target;
+  }
+  EXPECT_EQ(status_of(server.ask("GET /small HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")), 200);
+  EXPECT_TRUE(eventually(is_let_go)) << "an answer that is sent at once";
 }
 
 }  // namespace
