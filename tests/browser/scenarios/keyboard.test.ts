@@ -15,7 +15,7 @@ async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Promise<vo
   );
 }
 
-/** Types where the focus is, once it is in a field; what is typed before goes nowhere. */
+/** Types where the focus is, once it is in a field. */
 async function typeIn(page: Page, text: string): Promise<void> {
   await expect(page.locator('input:focus, textarea:focus')).toHaveCount(1);
   await page.keyboard.type(text);

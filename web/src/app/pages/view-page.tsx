@@ -1,15 +1,14 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { STEP_KEYS } from '@/shared/keyboard/keys';
+import { KeysHeld } from '@/shared/keyboard/keys-held';
 import { paths } from '@/shared/paths';
 import { searchWithLayout, type Layout } from '@/shared/tickets/layouts';
 import type { ViewInUrl } from '@/shared/tickets/use-view';
 import { renderView } from '@/shared/tickets/view-query';
 import { useTitle } from '@/shared/ui/use-title';
+import { TicketPanel } from '../parts';
 import styles from './view-page.module.css';
-
-const TicketPanel = lazy(() =>
-  import('@/features/ticket/ticket-panel').then((module) => ({ default: module.TicketPanel })),
-);
 
 export interface Step {
   next: () => void;
@@ -39,7 +38,7 @@ export function ViewPage({ title, layout, url, step, children }: ViewPageProps) 
       <div className={styles.list}>{children(openPage)}</div>
       {openId && (
         <div className={styles.panel}>
-          <Suspense>
+          <Suspense fallback={<KeysHeld passes={STEP_KEYS} />}>
             <TicketPanel
               id={openId}
               onNext={step?.next}

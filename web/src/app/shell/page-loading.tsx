@@ -1,3 +1,4 @@
+import { KeysHeld } from '@/shared/keyboard/keys-held';
 import { Skeleton } from '@/shared/ui/skeleton';
 import styles from './page-loading.module.css';
 
@@ -5,6 +6,7 @@ import styles from './page-loading.module.css';
 export function PageLoading() {
   return (
     <div className={styles.loading} aria-busy>
+      <KeysHeld />
       <Skeleton width={180} height={16} />
       {['80%', '72%', '76%', '64%'].map((width) => (
         <Skeleton key={width} width={width} />

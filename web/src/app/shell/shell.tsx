@@ -14,7 +14,8 @@ import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
 import { useSavedViewCommands } from './use-saved-view-commands';
 import { useReconnecting } from './use-reconnecting';
-import { Overlays, preloadOverlays, type Overlay } from './overlays';
+import { preloadParts } from '../parts';
+import { Overlays, type Overlay } from './overlays';
 import { Pages } from './pages';
 
 /** On a narrow screen the sidebar lies over the page and leaves when a link is followed. */
@@ -44,7 +45,7 @@ export function Shell() {
   const { toggle } = sidebar;
 
   useEffect(listenForKeys, []);
-  useEffect(preloadOverlays, []);
+  useEffect(preloadParts, []);
   useSavedViewCommands();
   useLiveDesk(useMay('Issue Tracker', 'View'));
   useCommands(

@@ -3,6 +3,8 @@ import { ApiError } from '@/shared/api/api-error';
 import type { TicketPatch } from '@/shared/api/types';
 import { useCommands } from '@/shared/commands/registry';
 import { t } from '@/shared/i18n';
+import { STEP_KEYS } from '@/shared/keyboard/keys';
+import { KeysHeld } from '@/shared/keyboard/keys-held';
 import { useMay } from '@/shared/session/profile';
 import { ConflictDialog } from '@/shared/tickets/conflict-dialog';
 import { ErrorNotice, Notice } from '@/shared/ui/notice';
@@ -57,6 +59,7 @@ function useTicketCommands(id: string): void {
 function Loading() {
   return (
     <div className={styles.loading} aria-busy="true">
+      <KeysHeld passes={STEP_KEYS} />
       <Skeleton width="70%" height={18} />
       <Skeleton width="45%" />
       <Skeleton width="60%" />

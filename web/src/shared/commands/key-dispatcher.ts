@@ -1,4 +1,4 @@
-import { isTyping, keyName } from '../keyboard/keys';
+import { isTyping, keyName, worksControl } from '../keyboard/keys';
 import { preferences } from '../preferences/preferences';
 import { currentCommands, type Command } from './registry';
 
@@ -11,12 +11,6 @@ function isBlocked(): boolean {
 
 function isSingleKey(keys: string): boolean {
   return !/mod\+|alt\+/.test(keys) && !/^(shift\+)?(Arrow|Home|End|Page|Enter|Escape)/.test(keys);
-}
-
-/** A control that has the focus is worked by Enter and the space bar, whatever commands they have. */
-function worksControl(event: KeyboardEvent): boolean {
-  if (event.key !== 'Enter' && event.key !== ' ') return false;
-  return event.target instanceof Element && event.target.closest('button, a, summary') !== null;
 }
 
 /** The command that owns the keys: the one offered last, so a page wins over the shell. */

@@ -46,3 +46,12 @@ export function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)
   );
 }
+
+/** A control that has the focus is worked by Enter and the space bar, whatever commands they have. */
+export function worksControl(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' && event.key !== ' ') return false;
+  return event.target instanceof Element && event.target.closest('button, a, summary') !== null;
+}
+
+/** Keys that go on from the ticket that is open, which may still be on its way. */
+export const STEP_KEYS: readonly string[] = ['j', 'k'];
