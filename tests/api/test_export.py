@@ -5,6 +5,8 @@ import datetime
 import io
 import json
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -132,6 +134,33 @@ def test_null_is_an_empty_cell_and_an_empty_text_is_two_quotes(manager, mark):
     manager.new_ticket(Title="empty", Category=mark, Description="")
     content = export(manager, Category=mark, sort="id", fields="Title,Description,Due Date").content
     assert content.splitlines()[1:] == [b"null,,", b'empty,"",']
+
+
+def test_an_export_beside_changes_is_of_one_moment(manager, viewer, mark):
+    """The first ticket always gets the next number before the last one, hundreds of rows further down."""
+    first, *_, last = [manager.new_ticket(Category=mark, Title="0")["id"] for _ in range(400)]
+    done = threading.Event()
+
+    def change() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            for ticket in (first, last):
+                assert manager.change(ticket, Title=str(number)).status_code == 200
+
+    def moment() -> tuple[int, int]:
+        rows = records(export(viewer, Category=mark, fields="id,Title", sort="id"))
+        return int(rows[1][1]), int(rows[-1][1])
+
+    with ThreadPoolExecutor(1) as pool:
+        changes = pool.submit(change)
+        try:
+            moments = [moment() for _ in range(60)]
+        finally:
+            done.set()
+        changes.result()
+    assert all(upper - lower in (0, 1) for upper, lower in moments), moments
+    assert len(set(moments)) > 1, "nothing changed meanwhile"
 
 
 @pytest.mark.parametrize("text", FORMULAS)
