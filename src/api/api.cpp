@@ -148,11 +148,15 @@ Api::~Api() {
   services_.metrics = nullptr;
 }
 
+std::string Api::cors_lines(const http::Request& request) const {
+  return cors_.is_off() || !is_in_api(request) ? std::string{} : cors_.lines_for(request);
+}
+
 void Api::handle(const http::Request& request, http::Exchange& exchange) {
   Loop& loop = loops_[exchange.loop()];
   Call call{request, exchange, services_, *loop.reader};
   try {
-    if (!cors_.is_off() && is_in_api(request)) call.further_lines_ = cors_.lines_for(request);
+    call.further_lines_ = cors_lines(request);
     dispatch(call, loop);
   } catch (const Error& error) {
     log_failure(error, request.id);
@@ -214,12 +218,14 @@ void Api::serve_elsewhere(Call& call) {
   throw Error{ErrorCode::route_not_found};
 }
 
-void Api::refuse(http::Refusal refusal, std::string_view id, http::Response& response) {
+void Api::refuse(http::Refusal refusal, const http::Request& request, http::Response& response) {
   Error error{code_of(refusal)};
   // Where the handler threw, it told the log itself; what was dropped has no other trace.
-  if (refusal == http::Refusal::unanswered) log_failure(Error{error}.because("no answer was given"), id);
+  if (refusal == http::Refusal::unanswered)
+    log_failure(Error{error}.because("no answer was given"), request.id);
   if (refusal == http::Refusal::overloaded) error = std::move(error).retry_after(std::chrono::seconds{1});
-  answer_error(response, error, id);
+  answer_error(response, error, request.id);
+  response.headers += cors_lines(request);
   add_safety(response);
 }
 

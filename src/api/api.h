@@ -48,7 +48,7 @@ class Api final : public http::Handler {
   Api& operator=(const Api&) = delete;
 
   void handle(const http::Request& request, http::Exchange& exchange) override;
-  void refuse(http::Refusal refusal, std::string_view id, http::Response& response) override;
+  void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
   void answered(const http::Request& request, int status, std::size_t response_bytes,
                 std::chrono::nanoseconds took) override;
 
@@ -63,6 +63,8 @@ class Api final : public http::Handler {
   void forgive_attempt(const Route* route, const http::Request& request);
   static void limit_address(RateLimiter& limiter, const http::Request& request);
   void serve_elsewhere(Call& call);
+  // Header lines that let a page of another origin read the answer; none where it may not.
+  std::string cors_lines(const http::Request& request) const;
 
   Services& services_;
   ApiOptions options_;

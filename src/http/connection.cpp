@@ -86,7 +86,7 @@ void Connection::on_late_answer(LateAnswer& late) {
   parse_head(input_.view().substr(0, head_bytes_), bench_.limits, bench_.head);
   Request request = bench_.head.request;
   complete(request);
-  if (late.dropped) fill_refusal(Refusal::unanswered, late.response);
+  if (late.dropped) fill_refusal(Refusal::unanswered, request, late.response);
   answer(request, late.response);
   Window window{input_.data(), input_.size(), request_bytes_, true, false};
   if (is_open()) work(window);
@@ -156,7 +156,7 @@ void Connection::serve(Window& window) {
   try {
     bench_.handler.handle(request, exchange);
   } catch (...) {
-    if (!exchange.kept_) fill_refusal(Refusal::unanswered, response);
+    if (!exchange.kept_) fill_refusal(Refusal::unanswered, request, response);
   }
   wait_ = Wait::none;
   if (exchange.kept_) {
@@ -171,11 +171,11 @@ void Connection::serve(Window& window) {
   if (response.body.capacity() > kKept) std::string().swap(response.body);
 }
 
-void Connection::fill_refusal(Refusal refusal, Response& response) {
+void Connection::fill_refusal(Refusal refusal, const Request& request, Response& response) {
   response.clear();
   response.status = status_of(refusal);
   try {
-    bench_.handler.refuse(refusal, {request_id_.data(), request_id_.size()}, response);
+    bench_.handler.refuse(refusal, request, response);
   } catch (...) {
     response.clear();
     response.status = status_of(refusal);
@@ -188,7 +188,7 @@ void Connection::refuse(Refusal refusal) {
   started_ = std::chrono::steady_clock::now();
   bench_.ids.next(request_id_);
   complete(bench_.head.request);
-  fill_refusal(refusal, bench_.response);
+  fill_refusal(refusal, bench_.head.request, bench_.response);
   bench_.response.close = true;
   lingers_ = true;
   answer(bench_.head.request, bench_.response);

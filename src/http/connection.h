@@ -82,7 +82,7 @@ class Connection final : public Timed {
   void serve(Window& window);
   void answer(Request& request, Response& response);
   void refuse(Refusal refusal);
-  void fill_refusal(Refusal refusal, Response& response);
+  void fill_refusal(Refusal refusal, const Request& request, Response& response);
   void complete(Request& request) const;
 
   // output.cpp: from an answer to the socket.

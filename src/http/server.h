@@ -99,9 +99,10 @@ class Handler {
   virtual ~Handler() = default;
   // What it throws becomes Refusal::unanswered.
   virtual void handle(const Request& request, Exchange& exchange) = 0;
-  // Writes the answer to a refused request. `response.status` is set already; `id` is the request's id.
+  // Writes the answer to a refused request. `response.status` is set already; of `request` there is what was
+  // known when it was refused, its id always.
   // Where `handle` threw, std::current_exception() is what it threw. Throwing here sends an empty body.
-  virtual void refuse(Refusal refusal, std::string_view id, Response& response) = 0;
+  virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
   // Called once for every answer, on the loop's thread, when it is on its way to the socket: logs and
   // metrics. `request` is the one answered (of a refused one, what was known of it); its body is gone by
   // then. `took` runs from the last byte of the request to this call. Must not throw.

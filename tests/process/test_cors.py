@@ -70,6 +70,13 @@ def test_an_answer_that_leaves_later_and_a_refusal_are_readable_too(jane):
     assert signed_in.headers["Access-Control-Allow-Origin"] == OURS
 
 
+def test_what_the_server_refuses_before_it_is_read_is_readable_too(jane):
+    large = jane.post(TICKETS, data=b"x" * (2 << 20), headers={"Origin": OURS})
+    assert large.status_code == 413 and large.headers["Access-Control-Allow-Origin"] == OURS
+    others = jane.post(TICKETS, data=b"x" * (2 << 20), headers={"Origin": OTHERS})
+    assert others.status_code == 413 and cors_headers(others) == set() and others.headers["Vary"] == "Origin"
+
+
 def test_a_preflight_says_what_may_be_sent(jane):
     answer = preflight(jane, f"{TICKETS}/TKT-001", OURS)
     assert answer.status_code == 204

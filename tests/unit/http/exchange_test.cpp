@@ -309,7 +309,7 @@ TEST(Exchange, AHandlerThatThrowsIsAnswered500AndServesOn) {
 class HelplessHandler final : public Handler {
  public:
   void handle(const Request&, Exchange&) override { throw std::runtime_error("first"); }
-  void refuse(Refusal, std::string_view, Response& response) override {
+  void refuse(Refusal, const Request&, Response& response) override {
     response.body = "half a refusal";
     try {
       std::rethrow_exception(std::current_exception());

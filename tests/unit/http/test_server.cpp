@@ -37,9 +37,9 @@ void TestHandler::handle(const Request& request, Exchange& exchange) {
   echo(request, exchange.response());
 }
 
-void TestHandler::refuse(Refusal, std::string_view id, Response& response) {
+void TestHandler::refuse(Refusal, const Request& request, Response& response) {
   ++refused_;
-  response.body.append("refused ").append(std::to_string(response.status)).append(" ").append(id);
+  response.body.append("refused ").append(std::to_string(response.status)).append(" ").append(request.id);
 }
 
 void TestHandler::answered(const Request& request, int status, std::size_t response_bytes,

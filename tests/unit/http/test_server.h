@@ -36,7 +36,7 @@ class TestHandler : public Handler {
   explicit TestHandler(Handle on_handle) : on_handle_(std::move(on_handle)) {}
 
   void handle(const Request& request, Exchange& exchange) override;
-  void refuse(Refusal refusal, std::string_view id, Response& response) override;
+  void refuse(Refusal refusal, const Request& request, Response& response) override;
   void answered(const Request& request, int status, std::size_t response_bytes,
                 std::chrono::nanoseconds took) override;
 
