@@ -25,6 +25,9 @@ test.describe('axe finds nothing serious', () => {
     await page.locator(`[data-card="${tickets[0]?.id ?? ''}"]`).focus();
     await page.keyboard.press('Space');
     await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+O');
+    await expectOverlayAccessible(page);
   });
 
   test('in the calendar, by month, by week and as an agenda', async ({ page, desk }) => {

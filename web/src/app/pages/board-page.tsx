@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Board } from '@/features/board/board';
+import { SortMenu } from '@/features/board/sort-menu';
 import { useViewInUrl } from '@/shared/tickets/use-view';
 import { PageToolbar } from './page-toolbar';
 import { useShownView } from './use-shown-view';
@@ -15,7 +16,16 @@ export function BoardPage() {
     <ViewPage title={title} layout="board" url={url} step={step}>
       {() => (
         <div className={styles.stack}>
-          <PageToolbar title={title} url={url} actions={actions} />
+          <PageToolbar
+            title={title}
+            url={url}
+            actions={
+              <>
+                <SortMenu view={url.view} onView={url.setView} />
+                {actions}
+              </>
+            }
+          />
           <div className={styles.body}>
             <Board
               view={url.view}

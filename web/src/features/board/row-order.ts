@@ -1,8 +1,6 @@
 import { PRIORITIES, STATUSES, type TicketRow } from '@/shared/api/types';
-import type { SortKey } from '@/shared/tickets/view-query';
-
-/** The order of the API where none is asked for. */
-const DEFAULT_SORT: readonly SortKey[] = [{ field: 'Updated At', descending: true }];
+import { sortOf } from '@/shared/tickets/sort-order';
+import type { ViewQuery } from '@/shared/tickets/view-query';
 
 type Rank = string | number | null;
 
@@ -23,10 +21,10 @@ function compareRanks(a: Rank, b: Rank, descending: boolean): number {
   return descending ? -ascending : ascending;
 }
 
-/** Puts rows in the order that the API would: by the keys, then by id in the first key's direction. */
-export function rowOrder(sort: readonly SortKey[]): (a: TicketRow, b: TicketRow) => number {
-  const keys = sort.length > 0 ? sort : DEFAULT_SORT;
-  const all = [...keys, { field: 'id', descending: keys[0]?.descending ?? false }];
+/** Puts rows in the order that the API would: by the view's keys, then by id in the first one's direction. */
+export function rowOrder(view: ViewQuery): (a: TicketRow, b: TicketRow) => number {
+  const keys = sortOf(view);
+  const all = [...keys, { field: 'id', descending: keys[0].descending }];
   return (a, b) => {
     for (const { field, descending } of all) {
       const order = compareRanks(rankOf(a, field), rankOf(b, field), descending);

@@ -40,7 +40,7 @@ async function moveCard(
     [from, to].map((query) => client.cancelQueries({ queryKey: windowKey(query) })),
   );
   showChunks(client, from, withoutRow(loadedChunks(client, from), before.id));
-  const placed = withRow(loadedChunks(client, to), after, rowOrder(view.sort));
+  const placed = withRow(loadedChunks(client, to), after, rowOrder(view));
   showChunks(client, to, placed.chunks);
   return placed.index;
 }

@@ -4,6 +4,7 @@ import type { TicketRow } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
 import { DueMark } from '@/shared/tickets/due-mark';
 import { PriorityMark } from '@/shared/tickets/priority-mark';
+import { HIGH_FIRST } from '@/shared/tickets/sort-order';
 import { StatusMark } from '@/shared/tickets/status-mark';
 import { TimeAgo } from '@/shared/time/time-ago';
 import { PersonMark } from '@/shared/ui/avatar';
@@ -17,9 +18,6 @@ declare module '@tanstack/react-table' {
     render: (row: TicketRow) => ReactNode;
   }
 }
-
-/** What is looked for from its high end: the most urgent, the newest. */
-const HIGH_FIRST: ReadonlySet<string> = new Set(['Priority', 'Updated At', 'Created At']);
 
 function column(
   id: keyof TicketRow,

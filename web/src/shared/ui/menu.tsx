@@ -6,13 +6,16 @@ import { Keys } from './keys';
 
 interface MenuProps {
   trigger: ReactNode;
+  /** Where something else than its trigger opens it too. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   align?: 'start' | 'end';
   children: ReactNode;
 }
 
-export function Menu({ trigger, align = 'end', children }: MenuProps) {
+export function Menu({ trigger, align = 'end', children, ...state }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...state}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -71,6 +74,28 @@ export function MenuCheckItem({ checked, onChange, children }: MenuCheckItemProp
       <Check size={14} aria-hidden visibility={checked ? 'visible' : 'hidden'} />
       {children}
     </DropdownMenu.CheckboxItem>
+  );
+}
+
+interface MenuChoicesProps {
+  label: string;
+  choices: readonly { value: string; label: string }[];
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** One among a few. */
+export function MenuChoices({ label, choices, value, onChange }: MenuChoicesProps) {
+  return (
+    <DropdownMenu.RadioGroup aria-label={label} value={value} onValueChange={onChange}>
+      <MenuLabel>{label}</MenuLabel>
+      {choices.map((choice) => (
+        <DropdownMenu.RadioItem key={choice.value} className={styles.item} value={choice.value}>
+          <Check size={14} aria-hidden visibility={choice.value === value ? 'visible' : 'hidden'} />
+          {choice.label}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
   );
 }
 
