@@ -36,9 +36,9 @@ async function showList(page: Page): Promise<void> {
 
 /** A ticket with much to see: overdue or not, on an order, described and talked about. */
 async function showTicket(page: Page): Promise<void> {
-  await page.goto('/tickets?Status=Open,In+Progress&ticket=TKT-288');
+  await page.goto('/tickets?Status=Open,In+Progress&ticket=TKT-293');
   await expect(page.getByRole('article').first()).toBeVisible();
-  await expect(page.getByText('Other tickets on this order')).toBeVisible();
+  await expect(page.getByText('Other tickets on this order', { exact: true })).toBeVisible();
 }
 
 const PICTURES: Picture[] = [

@@ -6,6 +6,7 @@ import { HIGH_FIRST, sortedBy, sortedTowards, sortOf } from '@/shared/tickets/so
 import { FIELD_KINDS, type FilterField, type ViewQuery } from '@/shared/tickets/view-query';
 import { Button } from '@/shared/ui/button';
 import { Menu, MenuChoices, MenuRule } from '@/shared/ui/menu';
+import styles from './board.module.css';
 
 /** Fields by which the cards may come. A view from the list may come by others; they are offered then. */
 const FIELDS: readonly string[] = ['Updated At', 'Priority', 'Due Date', 'Created At', 'Title'];
@@ -58,7 +59,7 @@ export function SortMenu({ view, onView }: SortMenuProps) {
           aria-label={t.board.order.label(fieldText(field), directionText(field, descending))}
         >
           <Icon size={14} aria-hidden />
-          {fieldText(field)}
+          <span className={styles.orderText}>{fieldText(field)}</span>
         </Button>
       }
     >

@@ -18,11 +18,7 @@ const LONGEST_TITLE = 255;
 function ProblemList({ problems }: { problems: Problems }) {
   const texts = [problems.message, ...Object.values(problems.byField)].filter(Boolean);
   return (
-    <div
-      role="alert"
-      id="create-problems"
-      className={texts.length > 0 ? styles.problem : undefined}
-    >
+    <div role="alert" id="create-problems" className={styles.problems}>
       {texts.join(' ')}
     </div>
   );
