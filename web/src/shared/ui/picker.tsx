@@ -29,13 +29,21 @@ interface PickerProps {
   loading?: boolean;
 }
 
-/** Choices for these words: each must be somewhere in the label or the further words. */
+/**
+ * Choices for these words: each must be somewhere in the label or the further words. First come those in
+ * whose label each begins a word, in their order: "board" finds the board before the dashboard.
+ */
 export function matching(choices: readonly Choice[], text: string): readonly Choice[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return choices.filter((choice) => {
+  const found = choices.filter((choice) => {
     const haystack = `${choice.label} ${choice.keywords ?? ''} ${choice.value}`.toLowerCase();
     return words.every((word) => haystack.includes(word));
   });
+  const isBegun = ({ label }: Choice) => {
+    const begun = label.toLowerCase().split(/[\s/.,()-]+/);
+    return words.every((word) => begun.some((each) => each.startsWith(word)));
+  };
+  return [...found.filter(isBegun), ...found.filter((choice) => !isBegun(choice))];
 }
 
 function withOther(shown: readonly Choice[], other: string | null): readonly Choice[] {
