@@ -103,7 +103,7 @@ struct WriterOptions {
   std::size_t queue_limit = 4096;  // Changes that may wait; one more is refused with `overloaded`.
   std::size_t group_limit = 256;   // Changes in one commit: bounds what a failed disk can refuse at once.
   std::string audit_key = {};      // Secret: what the audit log is chained with.
-  LogLimits log = {};  // How long the write-ahead log becomes.
+  LogLimits log = {};              // How long the write-ahead log becomes.
   // Calls its argument, once, which tells all changes of a group how they went: who is told of many at once
   // may want to know where they begin and end.
   std::function<void(const std::function<void()>& tell_all)> telling = [](const auto& tell_all) {
