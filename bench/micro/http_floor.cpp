@@ -19,7 +19,7 @@ class FixedAnswer final : public http::Handler {
   void handle(const http::Request&, http::Exchange& exchange) override {
     exchange.response().body.append(body_);
   }
-  void refuse(http::Refusal, std::string_view, http::Response& response) override {
+  void refuse(http::Refusal, const http::Request&, http::Response& response) override {
     response.content_type = {};
   }
   void answered(const http::Request&, int, std::size_t, std::chrono::nanoseconds) override {}
