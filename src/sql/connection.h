@@ -104,7 +104,7 @@ class Connection {
   void backup_to(const std::string& path, const std::function<void(int done, int total)>& progress);
 
   // Moves the write-ahead log into the database as far as readers allow, without waiting for them. Returns
-  // how many pages of the log are there now; -1 where the disk refused. Only one that meets the log's end
+  // how many pages of the log are there now; -1 where it could do nothing. Only one that meets the log's end
   // also makes durable what it moved, and all that those before it did.
   std::int64_t checkpoint();
   // Begins that work sooner: makes durable what the database's file holds now. A failure has to be met by the
