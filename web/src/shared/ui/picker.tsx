@@ -29,6 +29,11 @@ interface PickerProps {
   loading?: boolean;
 }
 
+function beginsWords(label: string, words: readonly string[]): boolean {
+  const labels = label.split(/[\s/.,()-]+/);
+  return words.every((word) => labels.some((each) => each.startsWith(word)));
+}
+
 /**
  * Choices for these words: each must be somewhere in the label or the further words. First come those in
  * whose label each begins a word, in their order: "board" finds the board before the dashboard.
@@ -39,11 +44,8 @@ export function matching(choices: readonly Choice[], text: string): readonly Cho
     const haystack = `${choice.label} ${choice.keywords ?? ''} ${choice.value}`.toLowerCase();
     return words.every((word) => haystack.includes(word));
   });
-  const isBegun = ({ label }: Choice) => {
-    const begun = label.toLowerCase().split(/[\s/.,()-]+/);
-    return words.every((word) => begun.some((each) => each.startsWith(word)));
-  };
-  return [...found.filter(isBegun), ...found.filter((choice) => !isBegun(choice))];
+  const begun = new Set(found.filter(({ label }) => beginsWords(label.toLowerCase(), words)));
+  return [...begun, ...found.filter((choice) => !begun.has(choice))];
 }
 
 function withOther(shown: readonly Choice[], other: string | null): readonly Choice[] {
