@@ -15,6 +15,10 @@
 
 #include "app/config.h"
 
+namespace expediter::store {
+class Database;
+}
+
 namespace expediter::app {
 
 // An argument of one command: `--role ROLE`, a switch `--demo`, or, without dashes, `FILE` by its place.
@@ -37,8 +41,14 @@ struct Command {
   std::string details = {};  // Paragraphs for its own help, divided by blank lines.
   std::vector<Argument> arguments = {};
   SettingFlags settings = SettingFlags::none;
-  // Does the work and returns the exit code. Throws CommandError for what a person can set right.
-  std::function<int(const Invocation&)> run;
+  // Does the work and returns the exit code. Throws CommandError for what a person can set right. May be
+  // empty where there is a `change`.
+  std::function<int(const Invocation&)> run = {};
+  // The same on the database of the data directory, in the process that holds it: this one, or the server
+  // that serves it (app/change.h). Uses nothing of this process but the invocation.
+  std::function<int(const Invocation&, store::Database&)> change = {};
+  // Reads, in this process, what `change` shall find as its standard input. Empty: nothing.
+  std::function<std::string(const Invocation&)> read_input = {};
 };
 
 // A sentence for people; the program prints it and exits with `exit_code`.
@@ -71,8 +81,14 @@ class Invocation {
              const Streams& streams)
       : loaded_(std::move(loaded)), values_(std::move(values)), streams_(streams) {}
 
+  // The same with another standard input, which outlives it.
+  Invocation reading(std::istream& in) const {
+    return {loaded_, values_, {in, streams_.out, streams_.err, streams_.on_terminal}};
+  }
+
   const LoadedConfig& loaded() const { return loaded_; }
   const Config& config() const { return loaded_.config; }
+  const std::map<std::string, std::string, std::less<>>& values() const { return values_; }
   // The value of a declared argument: as given, or its default. `name` as declared: `--role`, `FILE`.
   const std::string& value(std::string_view name) const;
   bool given(std::string_view name) const { return !value(name).empty(); }

@@ -17,6 +17,7 @@ namespace expediter::app {
 namespace {
 
 constexpr std::string_view kLockFile = "expediter.lock";
+constexpr std::string_view kUnnamed = "another process";
 
 std::string reason(int error) {
   return std::generic_category().message(error);
@@ -31,7 +32,7 @@ std::string describe_holder(int descriptor) {
   const std::size_t end = text.find('\n');
   // Between taking the lock and writing this line a holder has no name yet.
   if (blank == std::string_view::npos || end == std::string_view::npos || end < blank)
-    return "another process";
+    return std::string{kUnnamed};
   return "process " + std::string{text.substr(0, blank)} + " (expediter " +
          std::string{text.substr(blank + 1, end - blank - 1)} + ")";
 }
@@ -59,8 +60,9 @@ DataLock::DataLock(const std::filesystem::path& directory, std::string_view purp
     const std::string holder = describe_holder(descriptor_);
     ::close(descriptor_);
     if (code == EWOULDBLOCK)
-      throw CommandError{"the data directory \"" + directory.string() + "\" is in use by " + holder +
-                         "; stop that first"};
+      throw DirectoryInUse{
+          "the data directory \"" + directory.string() + "\" is in use by " + holder + "; stop that first",
+          holder.ends_with("(expediter serve)") || holder == kUnnamed};
     throw CommandError{"the data directory \"" + directory.string() + "\" cannot be locked: " + reason(code)};
   }
   // The line is for people and the message above; the lock holds without it, so a full disk does not matter

@@ -17,6 +17,8 @@ class LockedDatabase {
   // holds it, std::runtime_error where the database cannot be opened. Brings the schema up to date.
   LockedDatabase(const Invocation& invocation, std::string_view purpose);
 
+  store::Database& database() { return database_; }
+
   // Runs `change(WriteContext&)` as one commit, on disk when this returns. What it throws leaves here, and
   // then nothing was changed.
   template <class Change>

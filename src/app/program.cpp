@@ -7,10 +7,11 @@
 #include <iostream>
 #include <optional>
 
+#include "app/change.h"
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/failure.h"
 #include "app/help.h"
-#include "base/error.h"
 
 namespace expediter::app {
 
@@ -42,11 +43,13 @@ int run_parsed(std::span<const Command> commands, const ProgramInputs& inputs) {
     (line.asked_for_help ? *inputs.out : *inputs.err) << line.help;
     return line.asked_for_help ? kExitSuccess : kExitUsage;
   }
+  const Command& command = *line.command;
   LoadedConfig loaded = load_for(line, inputs);
-  return line.command->run(Invocation{
+  const Invocation invocation{
       std::move(loaded),
       std::move(line.values),
-      {inputs.in == nullptr ? std::cin : *inputs.in, *inputs.out, *inputs.err, inputs.on_terminal}});
+      {inputs.in == nullptr ? std::cin : *inputs.in, *inputs.out, *inputs.err, inputs.on_terminal}};
+  return command.run ? command.run(invocation) : run_change(command, invocation);
 }
 
 // "user add" of `expediter user add x`: where help on the failed command is found.
@@ -85,26 +88,10 @@ std::vector<Command> all_commands() {
 }
 
 int run_program(std::span<const Command> commands, const ProgramInputs& inputs) {
-  std::ostream& err = *inputs.err;
   try {
     return run_parsed(commands, inputs);
-  } catch (const CommandError& error) {
-    err << "expediter: " << error.what() << "\n";
-    if (error.exit_code() == kExitUsage) err << "See `" << help_of(commands, inputs.arguments) << "`.\n";
-    return error.exit_code();
-  } catch (const ConfigError& error) {
-    for (const std::string& problem : error.problems()) err << "expediter: " << problem << "\n";
-    return kExitUsage;
-  } catch (const base::Error& error) {
-    err << "expediter: " << error.message();
-    for (const base::Violation& violation : error.violations())
-      err << "\n  " << violation.field << ": " << violation.message;
-    if (!error.detail().empty()) err << " (" << error.detail() << ")";
-    err << "\n";
-    return kExitFailure;
-  } catch (const std::exception& error) {
-    err << "expediter: " << error.what() << "\n";
-    return kExitFailure;
+  } catch (...) {
+    return tell_failure(*inputs.err, [&] { return help_of(commands, inputs.arguments); });
   }
 }
 

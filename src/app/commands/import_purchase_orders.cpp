@@ -7,12 +7,13 @@
 #include <ostream>
 #include <system_error>
 
+#include "app/change.h"
 #include "app/commands.h"
-#include "app/locked_database.h"
 #include "app/progress.h"
 #include "app/stored_rows.h"
 #include "schema/csv_table.h"
 #include "service/purchase_order_import.h"
+#include "store/database.h"
 
 namespace expediter::app {
 
@@ -91,25 +92,12 @@ std::string complaint(const std::string& file, const base::Violations& violation
   return text;
 }
 
-OrderImport import_rows(const Invocation& invocation, const std::vector<OrderRow>& rows) {
-  if (invocation.given("--dry-run")) {
-    sql::Connection connection = open_to_read(invocation);
-    const sql::Transaction moment{connection, sql::Begin::read};
-    return service::decide_order_import(connection, rows);
-  }
-  LockedDatabase database{invocation, "import purchase-orders"};
-  return database.write([&rows](store::WriteContext& context) {
-    OrderImport import = service::decide_order_import(context.db(), rows);
-    service::apply_order_import(context, import);
-    return import;
-  });
-}
-
-int run_import(const Invocation& invocation) {
+// `import(rows) -> OrderImport` of the rows of `text`; tells what it did, or all that is wrong with the file.
+template <class Import>
+int tell_import(const Invocation& invocation, const std::string& text, Import run) {
   const char separator = separator_of(invocation);
-  const std::string text = read_input(invocation);
   try {
-    const OrderImport import = import_rows(invocation, read_rows(text, separator));
+    const OrderImport import = run(read_rows(text, separator));
     const auto count = [](std::size_t rows) { return group_digits(static_cast<std::int64_t>(rows)); };
     invocation.out() << fmt::format("{}{} made, {} changed, {} unchanged.\n",
                                     invocation.given("--dry-run") ? "Nothing was done. It would be: " : "",
@@ -120,6 +108,32 @@ int run_import(const Invocation& invocation) {
     throw CommandError{complaint(invocation.value("FILE"), error.violations())};
   }
   return kExitSuccess;
+}
+
+int import_orders(const Invocation& invocation, store::Database& database) {
+  return tell_import(invocation, read_all(invocation.in(), "standard input"),
+                     [&](const std::vector<OrderRow>& rows) {
+                       return database.writer().run([&rows](store::WriteContext& context) {
+                         OrderImport import = service::decide_order_import(context.db(), rows);
+                         service::apply_order_import(context, import);
+                         return import;
+                       });
+                     });
+}
+
+// Whether the file can be taken. Reads beside a server.
+int try_import(const Invocation& invocation) {
+  return tell_import(invocation, read_input(invocation), [&](const std::vector<OrderRow>& rows) {
+    sql::Connection connection = open_to_read(invocation);
+    const sql::Transaction moment{connection, sql::Begin::read};
+    return service::decide_order_import(connection, rows);
+  });
+}
+
+int run_import(const Invocation& invocation) {
+  separator_of(invocation);
+  if (invocation.given("--dry-run")) return try_import(invocation);
+  return run_change(import_purchase_orders_command(), invocation);
 }
 
 }  // namespace
@@ -137,9 +151,9 @@ Command import_purchase_orders_command() {
           "not "
           "at all: what is wrong with it is told with its lines. UTF-8, at most 64 MiB; an apostrophe that "
           "an "
-          "export put before a formula is taken off.\n\nThe server must be stopped; while it runs, orders "
-          "are "
-          "changed by its API. --dry-run changes nothing and works at any time.",
+          "export put before a formula is taken off.\n\nWorks while a server runs, whose changes wait until "
+          "the "
+          "file is taken; such a file has at most 16 MiB. --dry-run changes nothing.",
       .arguments = {{.name = "FILE", .summary = "The file, or - for standard input.", .required = true},
                     {.name = "--separator",
                      .placeholder = "S",
@@ -147,7 +161,9 @@ Command import_purchase_orders_command() {
                      .default_value = ","},
                     {.name = "--dry-run", .summary = "Say what would be done, and do nothing."}},
       .settings = SettingFlags::data_only,
-      .run = run_import};
+      .run = run_import,
+      .change = import_orders,
+      .read_input = read_input};
 }
 
 }  // namespace expediter::app

@@ -26,7 +26,8 @@ Command keys_rotate_command() {
       .summary = "Make a new key for signing tokens; the old one goes on checking those it signed.",
       .details =
           "Nobody is signed out. After a second rotation the first key is gone and what it signed is void: "
-          "rotate twice where a key may have become known. The server must be stopped.",
+          "rotate twice where a key may have become known. The server must be stopped: it has "
+          "its keys in memory.",
       .settings = SettingFlags::data_only,
       .run = run_rotate};
 }

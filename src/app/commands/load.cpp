@@ -85,8 +85,8 @@ Command load_command() {
   return {.name = "load",
           .summary = "Add made-up tickets to a data directory, for measuring.",
           .details =
-              "The same number and seed make the same tickets everywhere. The server must be stopped. The "
-              "database is filled beside itself and put in place at the end: whatever stops the load, the "
+              "The same number and seed make the same tickets everywhere. The server must be stopped: the "
+              "database is filled beside itself and put in place at the end. Whatever stops the load, the "
               "old one stands. It needs room on the disk for both.",
           .arguments = {{.name = "--tickets", .placeholder = "N", .summary = "How many.", .required = true},
                         {.name = "--seed",

@@ -35,7 +35,7 @@ Command migrate_command() {
       .summary = "Bring a data directory's database up to this program's schema, or make a new one.",
       .details =
           "`serve` does this by itself. Each step is a transaction: one that fails leaves the database as "
-          "the step before left it. A database of a newer program is refused.",
+          "the step before left it. A database of a newer program is refused. The server must be stopped.",
       .settings = SettingFlags::data_only,
       .run = run_migrate};
 }

@@ -6,9 +6,11 @@
 #include <system_error>
 
 #include "app/commands.h"
+#include "app/control_server.h"
 #include "app/data_directory.h"
 #include "app/demo_data.h"
 #include "app/keys.h"
+#include "app/program.h"
 #include "app/server.h"
 #include "app/stop_signal.h"
 #include "base/log.h"
@@ -58,6 +60,7 @@ int run_serve(const Invocation& invocation) {
   base::init_crypto();
   make_data_directory(directory);
   const DataLock lock{directory, "serve"};
+  const ControlSocket control{directory};
   const Keys keys = load_or_make_keys(directory);
   auto demo = Demo::not_asked;
   if (invocation.given("--demo"))
@@ -68,9 +71,11 @@ int run_serve(const Invocation& invocation) {
   try {
     RunningServer server{config, keys, base::system_clock()};
     server.start();
+    ControlServer commands{control, server.database(), all_commands()};
     introduce(invocation, server, demo);
     base::log::info("serving", {{"address", address_of(config, server.port())}, {"directory", directory}});
     base::log::info("stopping", {{"signal", stop.wait([&server] { server.reload(); })}});
+    commands.close();
     server.stop();
   } catch (const std::system_error& error) {
     base::log::stop();

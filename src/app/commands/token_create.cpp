@@ -3,10 +3,10 @@
 #include <ostream>
 
 #include "app/commands.h"
-#include "app/locked_database.h"
 #include "base/text.h"
 #include "service/accounts.h"
 #include "service/api_tokens.h"
+#include "store/database.h"
 
 namespace expediter::app {
 
@@ -52,12 +52,11 @@ void check_owner(const domain::User& owner, const schema::Patch<domain::ApiToken
     throw CommandError{"--scope names access that " + owner.username + " does not have"};
 }
 
-int run_create(const Invocation& invocation) {
+int create(const Invocation& invocation, store::Database& database) {
   auto patch = read_token(invocation);
   const bool expires = invocation.given("--expires");
   const std::int64_t days = expires ? invocation.number("--expires", 1, kMostDays) : 0;
-  LockedDatabase database{invocation, "token create"};
-  const auto made = database.write([&](store::WriteContext& context) {
+  const auto made = database.writer().run([&](store::WriteContext& context) {
     const domain::User owner = service::get_user_by_login(context.db(), invocation.text("--user"));
     check_owner(owner, patch);
     if (expires)
@@ -77,7 +76,7 @@ Command token_create_command() {
   return {
       .name = "token create",
       .summary = "Make an API token that acts for a user, and show it once.",
-      .details = "Scripts send it as `Authorization: Bearer TOKEN`. The server must be stopped.",
+      .details = "Scripts send it as `Authorization: Bearer TOKEN`. Works while a server runs.",
       .arguments = {{.name = "--user",
                      .placeholder = "LOGIN",
                      .summary = "For whom it acts: the login name or the e-mail address.",
@@ -91,7 +90,7 @@ Command token_create_command() {
                      .placeholder = "DAYS",
                      .summary = "After how many days it ends. Without it: never."}},
       .settings = SettingFlags::data_only,
-      .run = run_create};
+      .change = create};
 }
 
 }  // namespace expediter::app

@@ -4,12 +4,12 @@
 #include <ostream>
 
 #include "app/commands.h"
-#include "app/locked_database.h"
 #include "app/stored_rows.h"
 #include "app/typed_password.h"
 #include "base/text.h"
 #include "domain/user.h"
 #include "service/accounts.h"
+#include "store/database.h"
 
 namespace expediter::app {
 
@@ -39,14 +39,16 @@ schema::Json user_of(const Invocation& invocation, std::int64_t role_id) {
   return {std::move(fields)};
 }
 
-int run_add(const Invocation& invocation) {
-  // Asked for first: nobody else waits for the directory while a person types.
-  sql::Connection reader = open_to_read(invocation);
-  const domain::Role role = get_role_by_name(reader, invocation.text("--role"));
+std::string read_chosen(const Invocation& invocation) {
+  return invocation.given("--password-stdin") ? read_password(invocation.in()) : std::string{};
+}
+
+int add(const Invocation& invocation, store::Database& database) {
+  const auto reader = database.open_reader();
+  const domain::Role role = get_role_by_name(reader->connection(), invocation.text("--role"));
   const schema::Json body = user_of(invocation, role.id);
-  LockedDatabase database{invocation, "user add"};
   const auto request = service::read_user_request(body, schema::Intent::create);
-  const domain::User user = database.write([&](store::WriteContext& context) {
+  const domain::User user = database.writer().run([&](store::WriteContext& context) {
     return service::create_user(context, service::operator_caller(), request);
   });
   invocation.out() << fmt::format("Added user {}, {} <{}>, as {}.\n", user.id, user.username, user.email,
@@ -63,7 +65,7 @@ Command user_add_command() {
   return {
       .name = "user add",
       .summary = "Add a user, with a one-time password or one of your choice.",
-      .details = "The server must be stopped; while it runs, users are added on its page or by its API.",
+      .details = "Works while a server runs.",
       .arguments =
           {{.name = "--username", .placeholder = "NAME", .summary = "The login name.", .required = true},
            {.name = "--email", .placeholder = "ADDRESS", .summary = "The e-mail address.", .required = true},
@@ -79,7 +81,8 @@ Command user_add_command() {
            {.name = "--password-stdin",
             .summary = "Take the password from the first line of standard input, instead of inventing one."}},
       .settings = SettingFlags::data_only,
-      .run = run_add};
+      .change = add,
+      .read_input = read_chosen};
 }
 
 }  // namespace expediter::app

@@ -1,16 +1,15 @@
 #include <ostream>
 
 #include "app/commands.h"
-#include "app/locked_database.h"
 #include "service/accounts.h"
+#include "store/database.h"
 
 namespace expediter::app {
 
 namespace {
 
-int run_deactivate(const Invocation& invocation) {
-  LockedDatabase database{invocation, "user deactivate"};
-  const domain::User user = database.write([&](store::WriteContext& context) {
+int deactivate(const Invocation& invocation, store::Database& database) {
+  const domain::User user = database.writer().run([&](store::WriteContext& context) {
     const std::int64_t id = service::get_user_by_login(context.db(), invocation.text("LOGIN")).id;
     return service::deactivate_user(context, service::operator_caller(), id);
   });
@@ -23,12 +22,12 @@ int run_deactivate(const Invocation& invocation) {
 Command user_deactivate_command() {
   return {.name = "user deactivate",
           .summary = "Shut a user out: sessions end, API tokens are void, nothing is erased.",
-          .details = "The last active Superuser stays. The server must be stopped.",
+          .details = "The last active Superuser stays. Works while a server runs.",
           .arguments = {{.name = "LOGIN",
                          .summary = "Whom: the login name or the e-mail address.",
                          .required = true}},
           .settings = SettingFlags::data_only,
-          .run = run_deactivate};
+          .change = deactivate};
 }
 
 }  // namespace expediter::app

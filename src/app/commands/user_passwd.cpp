@@ -1,26 +1,27 @@
 #include <ostream>
 
 #include "app/commands.h"
-#include "app/locked_database.h"
 #include "app/typed_password.h"
 #include "service/accounts.h"
 #include "service/passwords.h"
+#include "store/database.h"
 #include "store/users.h"
 
 namespace expediter::app {
 
 namespace {
 
-int run_passwd(const Invocation& invocation) {
+std::string read_chosen(const Invocation& invocation) {
+  return invocation.given("--password-stdin") ? read_password(invocation.in()) : std::string{};
+}
+
+int set_password(const Invocation& invocation, store::Database& database) {
   const std::string& login = invocation.text("LOGIN");
   const bool chosen = invocation.given("--password-stdin");
-  existing_database(invocation.data_directory());
-  std::string password = chosen ? read_password(invocation.in()) : std::string{};
-  LockedDatabase database{invocation, "user passwd"};
-  if (!chosen) password = service::invent_password();
+  const std::string password = chosen ? read_password(invocation.in()) : service::invent_password();
   const schema::Json body{schema::Json::Object{{"Password", {password}}}};
   const auto request = service::read_user_request(body, schema::Intent::update);
-  const domain::User user = database.write([&](store::WriteContext& context) {
+  const domain::User user = database.writer().run([&](store::WriteContext& context) {
     const std::int64_t id = service::get_user_by_login(context.db(), login).id;
     domain::User changed = service::update_user(context, service::operator_caller(), id, request);
     // What we invented works once; a chosen one is theirs to keep.
@@ -40,7 +41,7 @@ int run_passwd(const Invocation& invocation) {
 Command user_passwd_command() {
   return {.name = "user passwd",
           .summary = "Give a user a new one-time password, or one of your choice.",
-          .details = "Ends their sessions and unlocks them; API tokens stay. The server must be stopped.",
+          .details = "Ends their sessions and unlocks them; API tokens stay. Works while a server runs.",
           .arguments = {{.name = "LOGIN",
                          .summary = "Whose: the login name or the e-mail address.",
                          .required = true},
@@ -48,7 +49,8 @@ Command user_passwd_command() {
                          .summary = "Take the password from the first line of standard input, instead of "
                                     "inventing one."}},
           .settings = SettingFlags::data_only,
-          .run = run_passwd};
+          .change = set_password,
+          .read_input = read_chosen};
 }
 
 }  // namespace expediter::app
