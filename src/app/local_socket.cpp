@@ -16,7 +16,7 @@ namespace expediter::app {
 namespace {
 
 // Commands that may wait to be accepted. One more waits to connect.
-constexpr int kBacklog = 64;
+constexpr int kBacklog = 1024;
 
 // The socket's address. Keeps the directory open where the address needs it.
 class Place {
