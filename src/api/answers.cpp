@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 
+#include "base/text.h"
 #include "schema/json.h"
 #include "service/tickets.h"
 
@@ -55,6 +56,30 @@ void append_headers(std::string& out, const Envelope& envelope) {
   for (const std::size_t field : envelope.query.fields) append(field);
 }
 
+// Those of the violations that fit into an answer, as a JSON array.
+struct ErrorList {
+  std::string text = "[";
+  std::size_t listed = 0;
+};
+
+ErrorList list_errors(const base::Violations& violations) {
+  constexpr std::size_t kRoom = kMaxErrorBytes - std::size_t{16} * 1024;  // For the rest of the answer.
+  ErrorList list;
+  for (const base::Violation& violation : violations) {
+    std::string item;
+    JsonObject object{item};
+    object.string("Field", violation.field)
+        .string("Code", violation.code)
+        .string("Message", violation.message);
+    object.close();
+    if (list.text.size() + item.size() > kRoom) break;
+    if (list.listed++ > 0) list.text += ',';
+    list.text += item;
+  }
+  list.text += ']';
+  return list;
+}
+
 }  // namespace
 
 void answer_error(http::Response& response, const base::Error& error, std::string_view request_id) {
@@ -62,21 +87,16 @@ void answer_error(http::Response& response, const base::Error& error, std::strin
   response.content_type = "application/json";
   response.static_body = {};
   response.body.clear();
+  // Escaped, a character takes up to six bytes.
+  std::string message = base::shorten(error.message(), 2'000);
+  const ErrorList list = list_errors(error.violations());
+  if (list.listed < error.violations().size())
+    message +=
+        fmt::format("{} Errors lists the first {}; there are {} more.", message.ends_with('.') ? "" : ".",
+                    list.listed, error.violations().size() - list.listed);
   JsonObject body{response.body};
-  body.string("Message", error.message()).string("Code", error.name());
-  if (!error.violations().empty()) {
-    std::string& list = body.member("Errors");
-    list += '[';
-    for (const base::Violation& violation : error.violations()) {
-      if (list.back() != '[') list += ',';
-      JsonObject item{list};
-      item.string("Field", violation.field)
-          .string("Code", violation.code)
-          .string("Message", violation.message);
-      item.close();
-    }
-    list += ']';
-  }
+  body.string("Message", message).string("Code", error.name());
+  if (list.listed > 0) body.member("Errors") += list.text;
   body.string("Request Id", request_id);
   body.close();
   if (const auto wait = error.retry_after())

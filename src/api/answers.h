@@ -10,7 +10,11 @@
 
 namespace expediter::api {
 
-// Fills `response` with an error: status, Retry-After and the body.
+// No error is answered with more than this.
+inline constexpr std::size_t kMaxErrorBytes = std::size_t{64} * 1024;
+
+// Fills `response` with an error: status, Retry-After and the body. What would make it too long is left out:
+// the end of the message, and the last violations; the message says how many of these there are.
 void answer_error(http::Response& response, const base::Error& error, std::string_view request_id);
 
 // {"message": "…"} with the given status.

@@ -13,6 +13,7 @@
 #include "api/list_cache.h"
 #include "api/worker_pool.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "http/server.h"
 #include "schema/patch.h"
 #include "service/caller.h"
@@ -120,7 +121,8 @@ class Call {
   // session may be opened.
   store::Origin origin() const { return {.address = std::string{request_.peer}, .user_agent = {}}; }
   store::Origin origin_with_agent() const {
-    return {.address = std::string{request_.peer}, .user_agent = std::string{request_.header("User-Agent")}};
+    return {.address = std::string{request_.peer},
+            .user_agent = base::clean_line(request_.header("User-Agent"))};
   }
 
   // Hands a change to the writer and answers with what `render(http::Response&, Result&)` makes of its

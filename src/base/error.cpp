@@ -87,7 +87,7 @@ constexpr ErrorInfo kRows[] = {
     {csrf_invalid, "CSRF.Invalid", 422, "The X-XSRF-TOKEN header is wrong.",
      "The header X-XSRF-TOKEN does not match the session."},
     {json_invalid, "JSON.Invalid", 400, "Bad Request Format",
-     "The body is not JSON, is nested too deep, or is not an object."},
+     "The body is not JSON, is nested too deep, holds too much, or is not an object."},
     {query_invalid, "Query.Invalid", 400, "The query is not valid.",
      "A filter, sort, page, cursor or other parameter does not parse; the message names the position."},
     {export_too_large, "Export.TooLarge", 400, "The export would be too large.",

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/violations.h"
+
 namespace expediter::base {
 
 enum class ErrorCode : std::uint8_t {
@@ -92,14 +94,6 @@ const ErrorInfo& error_info(ErrorCode code);
 // All rows, in the order of the enumeration.
 const std::vector<ErrorInfo>& all_errors();
 
-// One field that is wrong, and how.
-struct Violation {
-  std::string field;
-  std::string code;  // One of violation::k…
-  std::string message;
-  friend bool operator==(const Violation&, const Violation&) = default;
-};
-
 namespace violation {
 inline constexpr std::string_view kRequired = "Field.Required";
 inline constexpr std::string_view kUnknown = "Field.Unknown";
@@ -116,8 +110,6 @@ inline constexpr std::string_view kNotUnique = "Field.NotUnique";
 inline constexpr std::string_view kNotFound = "Field.NotFound";  // Names something that does not exist.
 inline constexpr std::string_view kNotAllowed = "Field.NotAllowed";
 }  // namespace violation
-
-using Violations = std::vector<Violation>;
 
 // A request that cannot be fulfilled, or infrastructure that broke.
 class Error : public std::exception {

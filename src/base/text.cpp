@@ -215,6 +215,23 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
+std::string clean_line(std::string_view text) {
+  if (is_utf8(text) && !has_control_characters(text, false)) return std::string{text};
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded decoded = decode_at(text, at);
+    const bool is_control =
+        decoded.character < 0x20 || (decoded.character >= 0x7F && decoded.character < 0xA0);
+    if (decoded.length == 0 || is_control)
+      out += "\xEF\xBF\xBD";
+    else
+      out.append(text, at, decoded.length);
+    at += std::max<std::size_t>(decoded.length, 1);
+  }
+  return out;
+}
+
 std::string shorten(std::string_view text, std::size_t characters) {
   std::size_t at = 0;
   for (; at < text.size(); ++at) {

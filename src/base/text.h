@@ -30,6 +30,10 @@ std::string fold_case(std::string_view text);
 // The words of `text`, folded, in order: runs of letters and digits, with the accents that follow them.
 std::vector<std::string> split_words(std::string_view text);
 
+// `text` as well-formed UTF-8 of one line: what is malformed in it becomes U+FFFD, as does each control
+// character. For text that comes in otherwise than in a body, such as a header, and is kept or shown.
+std::string clean_line(std::string_view text);
+
 // `text`, or its first `characters` characters and an ellipsis: what a message shows of a stranger's text.
 std::string shorten(std::string_view text, std::size_t characters);
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace expediter::domain {
 
@@ -57,6 +59,7 @@ bool ValueTraits<std::vector<domain::Privilege>>::read(const Json& json, const R
   const std::size_t before = violations.size();
   if (!EntityListTraits<domain::Privilege>::read(json, rule, out, violations)) return false;
   const Json::Array& items = *json.array();
+  std::array<bool, EnumLabels<domain::Area>::labels.size()> named{};
   for (std::size_t i = 0; i < items.size(); ++i) {
     // Half a privilege must not become one by default.
     for (const FieldInfo& field : kFieldInfos<domain::Privilege>) {
@@ -65,9 +68,7 @@ bool ValueTraits<std::vector<domain::Privilege>>::read(const Json& json, const R
       violate(violations, Rule{.field = name}, base::violation::kRequired,
               fmt::format("{} is required.", name));
     }
-    const auto same_area = [&](const domain::Privilege& other) { return other.area == out[i].area; };
-    const auto end = out.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find_if(out.begin(), end, same_area) != end)
+    if (std::exchange(named[static_cast<std::size_t>(out[i].area)], true))
       violate(violations, rule, base::violation::kDuplicate,
               fmt::format("{} names '{}' twice.", rule.field, ValueTraits<domain::Area>::label(out[i].area)));
   }

@@ -15,21 +15,19 @@ namespace {
 
 namespace bj = boost::json;
 
-constexpr std::size_t kMaxDepth = 16;
-
 // Receives the parser's events and builds the tree. Its shape is what bj::basic_parser asks for.
 class TreeBuilder {
  public:
-  static constexpr std::size_t max_object_size = std::size_t(-1);
-  static constexpr std::size_t max_array_size = std::size_t(-1);
+  static constexpr std::size_t max_object_size = kMaxJsonMembers;
+  static constexpr std::size_t max_array_size = kMaxJsonItems;
   static constexpr std::size_t max_key_size = std::size_t(-1);
   static constexpr std::size_t max_string_size = std::size_t(-1);
 
   bool on_document_begin(bj::error_code&) { return true; }
   bool on_document_end(bj::error_code&) { return true; }
-  bool on_object_begin(bj::error_code&) { return open(Json{Json::Object{}}); }
+  bool on_object_begin(bj::error_code& error) { return is_room(error) && open(Json{Json::Object{}}); }
   bool on_object_end(std::size_t, bj::error_code&) { return close(); }
-  bool on_array_begin(bj::error_code&) { return open(Json{Json::Array{}}); }
+  bool on_array_begin(bj::error_code& error) { return is_room(error) && open(Json{Json::Array{}}); }
   bool on_array_end(std::size_t, bj::error_code&) { return close(); }
   bool on_key_part(bj::string_view part, std::size_t, bj::error_code&) { return keep(part); }
   bool on_key(bj::string_view part, std::size_t, bj::error_code&) {
@@ -39,30 +37,38 @@ class TreeBuilder {
     return true;
   }
   bool on_string_part(bj::string_view part, std::size_t, bj::error_code&) { return keep(part); }
-  bool on_string(bj::string_view part, std::size_t, bj::error_code&) {
+  bool on_string(bj::string_view part, std::size_t, bj::error_code& error) {
     keep(part);
-    add(Json{std::move(text_)});
+    const bool is_kept = is_room(error) && add(Json{std::move(text_)});
     text_.clear();
-    return true;
+    return is_kept;
   }
   bool on_number_part(bj::string_view, bj::error_code&) { return true; }
-  bool on_int64(std::int64_t value, bj::string_view, bj::error_code&) { return add(Json{value}); }
-  bool on_uint64(std::uint64_t value, bj::string_view, bj::error_code&) {
-    return add(Json{static_cast<double>(value)});  // Past 63 bits: no integer of ours.
+  bool on_int64(std::int64_t value, bj::string_view, bj::error_code& error) {
+    return is_room(error) && add(Json{value});
+  }
+  bool on_uint64(std::uint64_t value, bj::string_view, bj::error_code& error) {
+    return is_room(error) && add(Json{static_cast<double>(value)});  // Past 63 bits: no integer of ours.
   }
   // A number past all doubles would be infinite, which JSON cannot say.
   bool on_double(double value, bj::string_view, bj::error_code& error) {
     if (!std::isfinite(value)) error = bj::error::exponent_overflow;
-    return std::isfinite(value) && add(Json{value});
+    return std::isfinite(value) && is_room(error) && add(Json{value});
   }
-  bool on_bool(bool value, bj::error_code&) { return add(Json{value}); }
-  bool on_null(bj::error_code&) { return add(Json{nullptr}); }
+  bool on_bool(bool value, bj::error_code& error) { return is_room(error) && add(Json{value}); }
+  bool on_null(bj::error_code& error) { return is_room(error) && add(Json{nullptr}); }
   bool on_comment_part(bj::string_view, bj::error_code&) { return true; }
   bool on_comment(bj::string_view, bj::error_code&) { return true; }
 
   Json take() { return std::move(root_); }
+  bool is_full() const { return values_ > kMaxJsonValues; }
 
  private:
+  bool is_room(bj::error_code& error) {
+    ++values_;
+    if (is_full()) error = bj::error::array_too_large;
+    return !is_full();
+  }
   bool keep(bj::string_view part) {
     text_.append(part.data(), part.size());
     return true;
@@ -89,10 +95,19 @@ class TreeBuilder {
   }
 
   Json root_;
+  std::size_t values_ = 0;
   std::vector<Json> open_;          // Objects and arrays that are not closed yet, outermost first.
   std::vector<std::string> names_;  // Member names whose values are not complete yet.
   std::string text_;
 };
+
+std::string what_is_wrong(const bj::error_code& error, const TreeBuilder& builder) {
+  if (builder.is_full()) return fmt::format("a document has at most {} values", kMaxJsonValues);
+  if (error == bj::error::object_too_large)
+    return fmt::format("an object has at most {} members", kMaxJsonMembers);
+  if (error == bj::error::array_too_large) return fmt::format("an array has at most {} items", kMaxJsonItems);
+  return error.message();
+}
 
 constexpr std::array<bool, 256> must_escape_table() {
   std::array<bool, 256> table{};
@@ -143,14 +158,14 @@ const Json* Json::find(std::string_view name) const {
 
 Json parse_json(std::string_view text) {
   bj::parse_options options;
-  options.max_depth = kMaxDepth;
+  options.max_depth = kMaxJsonDepth;
   bj::basic_parser<TreeBuilder> parser{options};
   bj::error_code error;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
   if (!error && read < text.size()) error = bj::error::extra_data;
   if (error)
-    throw base::Error{base::ErrorCode::json_invalid,
-                      fmt::format("Bad Request Format: at byte {}: {}.", read, error.message())};
+    throw base::Error{base::ErrorCode::json_invalid, fmt::format("Bad Request Format: at byte {}: {}.", read,
+                                                                 what_is_wrong(error, parser.handler()))};
   return parser.handler().take();
 }
 

@@ -37,7 +37,14 @@ struct JsonMember {
   Json value;
 };
 
-// Reads one document that must be an object (what every request body of ours is), nested at most 16 deep.
+// What one document may hold at most, so that reading it and judging it stay a matter of milliseconds.
+inline constexpr std::size_t kMaxJsonDepth = 16;       // Objects and arrays within one another.
+inline constexpr std::size_t kMaxJsonMembers = 1'000;  // Of one object.
+inline constexpr std::size_t kMaxJsonItems = 10'000;   // Of one array.
+inline constexpr std::size_t kMaxJsonValues = 25'000;  // Of the whole document.
+
+// Reads one document that must be an object (what every request body of ours is), within the
+// bounds above.
 // Throws Error{json_invalid}, whose message says where (byte offset) and what is wrong.
 Json parse_json_object(std::string_view text);
 // The same for any JSON value.

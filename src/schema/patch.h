@@ -42,6 +42,7 @@ void for_each_slot(Visit&& visit) {
 enum class Intent : std::uint8_t { create, update };
 
 // Finds members of `body` that the table does not know (naming the nearest that it does) or that stand twice.
+// Costs what sorting the names costs; of those past what `violations` keeps it says only how many there are.
 void check_names(const Json::Object& body, const TableInfo& table, base::Violations& violations);
 
 // Reads a request body against the table of `Entity`. Appends every violation: unknown, duplicate and missing
@@ -146,13 +147,10 @@ struct EntityListTraits {
         items = nullptr;
         break;
       }
-      base::Violations found;
+      base::Violations found{violations.is_full() ? 0 : base::Violations::kKept};
       // As an update: a client sends back whole objects, server fields included.
       const Patch<Entity> patch = read_patch<Entity>(item, Intent::update, found);
-      for (base::Violation& violation : found) {
-        violation.field = fmt::format("{}[{}].{}", rule.field, i, violation.field);
-        violations.push_back(std::move(violation));
-      }
+      if (!found.empty()) violations.append(found, fmt::format("{}[{}].", rule.field, i));
       Entity entity{};
       for_each_slot<Entity>([&]<std::size_t I>(const auto& field) {
         if (std::get<I>(patch)) entity.*field.member = *std::get<I>(patch);

@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 7> kReserved{"filter",    "q",      "sort
 void throw_if_any(base::Violations violations) {
   if (violations.empty()) return;
   std::string message = violations.front().message;
-  if (violations.size() > 1) message += fmt::format(" ({} more in Errors)", violations.size() - 1);
+  const std::size_t listed = violations.size() - violations.unlisted();
+  if (listed > 1) message += fmt::format(" ({} more in Errors)", listed - 1);
   throw base::Error{base::ErrorCode::query_invalid, std::move(message), std::move(violations)};
 }
 

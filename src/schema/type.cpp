@@ -75,6 +75,11 @@ bool check_text(std::string& text, const Rule& rule, base::Violations& violation
     const std::string_view trimmed = base::trim(text);
     if (trimmed.size() != text.size()) text = std::string{trimmed};
   }
+  // A body was read as UTF-8; what a command line or a file brings was not.
+  if (!base::is_utf8(text)) {
+    violate(violations, rule, violation::kFormat, fmt::format("{} must be UTF-8.", rule.field));
+    return false;
+  }
   if (base::has_control_characters(text, rule.form == Form::any)) {
     violate(violations, rule, violation::kFormat,
             rule.form == Form::any
@@ -183,7 +188,8 @@ bool read_text_list(const Json& json, const Rule& rule, std::vector<std::string>
     std::string text;
     if (!read_text(item, item_rule, text, violations)) continue;
     if (!seen.insert(text).second)
-      violate(violations, rule, violation::kDuplicate, fmt::format("{} names {} twice.", rule.field, text));
+      violate(violations, rule, violation::kDuplicate,
+              fmt::format("{} names {} twice.", rule.field, base::shorten(text, 64)));
     out.push_back(std::move(text));
   }
   return violations.size() == before;

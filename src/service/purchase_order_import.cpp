@@ -32,10 +32,7 @@ class ImportDecision {
       change(*before, row.patch, found);
     else
       create(row.patch, found);
-    for (base::Violation& violation : found) {
-      violation.field = import_place(row.line, violation.field);
-      violations_.push_back(std::move(violation));
-    }
+    violations_.append(found, import_place(row.line, ""));
   }
 
   bool is_full() const { return violations_.size() >= kMaxImportFaults; }
@@ -74,7 +71,7 @@ class ImportDecision {
   std::unordered_map<std::string, std::int64_t> lines_;  // Of each number.
   std::unordered_set<std::int64_t> ids_;                 // That rows chose.
   OrderImport import_;
-  Violations violations_;
+  Violations violations_{kMaxImportFaults};
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ void require_number(const schema::CsvTable& table) {
 // Every row, or all that is wrong with the file.
 std::vector<OrderRow> read_rows(std::string_view text, char separator) {
   std::vector<OrderRow> rows;
-  base::Violations violations;
+  base::Violations violations{service::kMaxImportFaults};
   try {
     // Programs that put every cell in quotes mean nothing by two of them.
     schema::CsvTable table{
@@ -71,10 +71,7 @@ std::vector<OrderRow> read_rows(std::string_view text, char separator) {
     while (violations.size() < service::kMaxImportFaults && table.next()) {
       base::Violations found;
       auto patch = schema::read_patch<PurchaseOrder>(table.row(), schema::Intent::create, found);
-      for (base::Violation& violation : found) {
-        violation.field = service::import_place(table.line(), violation.field);
-        violations.push_back(std::move(violation));
-      }
+      violations.append(found, service::import_place(table.line(), ""));
       if (violations.empty()) rows.push_back({table.line(), std::move(patch)});
     }
   } catch (const schema::CsvError& error) {

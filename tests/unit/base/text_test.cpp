@@ -138,6 +138,17 @@ TEST(Text, WordsAreRunsOfLettersAndDigits) {
   for (const auto& [text, words] : cases) EXPECT_EQ(split_words(text), words) << text;
 }
 
+TEST(Text, WhatComesInByAHeaderIsMadeOneLineOfUtf8) {
+  EXPECT_EQ(clean_line("curl/8.5 (Zürich; 倉庫)"), "curl/8.5 (Zürich; 倉庫)");
+  EXPECT_EQ(clean_line(""), "");
+  EXPECT_EQ(clean_line("a\xff\xfe\x80z"), "a\uFFFD\uFFFD\uFFFDz");
+  EXPECT_EQ(clean_line("\xc0\xaf|\xed\xa0\x80|\xf4\x90\x80\x80"),
+            "\uFFFD\uFFFD|\uFFFD\uFFFD\uFFFD|\uFFFD\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(clean_line("cut short \xe5\x80"), "cut short \uFFFD\uFFFD");
+  EXPECT_EQ(clean_line(std::string_view{"a\0b\tc\nd\x7f", 8}), "a\uFFFDb\uFFFDc\uFFFDd\uFFFD");
+  EXPECT_EQ(clean_line("C1: \u0080\u009f\u00a0"), "C1: \uFFFD\uFFFD\u00a0");
+}
+
 TEST(Text, ShorteningCutsBetweenCharacters) {
   EXPECT_EQ(shorten("", 3), "");
   EXPECT_EQ(shorten("abc", 3), "abc");
