@@ -12,6 +12,11 @@ export default defineConfig({
   plugins: [react(), compressed()],
   resolve: { alias: { '@': source } },
   server: { host: '127.0.0.1', proxy: { '/api': api } },
+  // Scripts and styles find what they load from where they are, below whatever path the server stands;
+  // the server writes that path into index.html.
+  experimental: {
+    renderBuiltUrl: (_file, { hostType }) => (hostType === 'html' ? undefined : { relative: true }),
+  },
   build: {
     target: 'es2022',
     // The Content-Security-Policy allows no inline code and no data: scripts or fonts.

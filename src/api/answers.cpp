@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "schema/json.h"
-#include "service/tickets.h"
+#include "service/entity_tags.h"
 
 namespace expediter::api {
 
@@ -124,7 +124,7 @@ bool answer_not_modified(http::Response& response, const http::Request& request,
 }
 
 bool answer_not_modified(http::Response& response, std::string_view if_none_match, std::string_view tag) {
-  if (if_none_match.empty() || !service::names_tag(if_none_match, tag, true)) return false;
+  if (if_none_match.empty() || !service::names_tag(if_none_match, tag)) return false;
   response.status = 304;
   response.content_type = "";
   add_tag(response, tag);

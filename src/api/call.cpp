@@ -3,6 +3,7 @@
 #include "api/log_failure.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "http/content_coding.h"
 
 namespace expediter::api {
 
@@ -16,13 +17,32 @@ void PendingAnswer::fail(const Error& error) {
   send(std::move(response));
 }
 
+std::string_view Call::body() const {
+  const std::string_view coding = base::trim(request_.header("Content-Encoding"));
+  if (coding.empty() || base::equal_ignoring_ascii_case(coding, "identity")) return request_.body;
+  if (unpacked_) return *unpacked_;
+  const bool is_gzip =
+      base::equal_ignoring_ascii_case(coding, "gzip") || base::equal_ignoring_ascii_case(coding, "x-gzip");
+  if (!is_gzip) throw Error{ErrorCode::media_type_unsupported, "Send the body as it is, or as gzip."};
+  http::Unpacked unpacked = http::gunzip(request_.body, services_.max_body);
+  switch (unpacked.outcome) {
+    case http::Unpacked::Outcome::complete:
+      return unpacked_.emplace(std::move(unpacked.text));
+    case http::Unpacked::Outcome::too_large:
+      throw Error{ErrorCode::body_too_large};
+    case http::Unpacked::Outcome::malformed:
+      break;
+  }
+  throw Error{ErrorCode::json_invalid, "The body is not the gzip that Content-Encoding says."};
+}
+
 schema::Json Call::json() const {
   std::string_view type = request_.header("Content-Type");
   type = base::trim(type.substr(0, type.find(';')));
   const bool is_json = base::equal_ignoring_ascii_case(type, "application/json") ||
                        base::equal_ignoring_ascii_case(type, "application/merge-patch+json");
   if (!is_json) throw Error{ErrorCode::media_type_unsupported};
-  return schema::parse_json_object(request_.body);
+  return schema::parse_json_object(body());
 }
 
 service::IdempotencyKey Call::idempotency_key() const {
@@ -33,7 +53,7 @@ service::IdempotencyKey Call::idempotency_key() const {
   key.caller = std::to_string(caller().user_id);
   key.key = std::string{text};
   std::string whole{request_.method_text};
-  whole.append(" ").append(request_.path).append("\n").append(request_.body);
+  whole.append(" ").append(request_.path).append("\n").append(body());
   key.digest = base::to_hex(base::digest(whole));
   return key;
 }

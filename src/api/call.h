@@ -51,11 +51,13 @@ struct Services {
   std::string cursor_key;
   service::TicketPolicy tickets;
   ExportLimits exports;
+  std::size_t max_body = 0;  // Bytes of a request's body, unpacked.
   service::SigningKeys signing_keys;
   service::SessionSettings sessions;
   service::Vault vault;
   net::MailQueue* mail = nullptr;  // Outlives all calls.
   std::string public_url = {};     // What links in mail begin with, without a slash at the end.
+  std::string base_path = {};      // As http::ServerOptions::base_path.
   // Cookies carry `Secure` where the request came over TLS; these say otherwise.
   bool secure_cookies = false;
   bool never_secure_cookies = false;
@@ -101,7 +103,10 @@ class Call {
   // The text in the place of the route's n-th braces.
   std::string_view path_value(std::size_t n) const { return path_values_[n]; }
 
-  // The request body as a JSON object. Throws as parse_json_object, and media_type_unsupported.
+  // The request body, unpacked where it came as gzip. Throws media_type_unsupported for another coding, and
+  // body_too_large where it unpacks to more than may be sent unpacked.
+  std::string_view body() const;
+  // The same as a JSON object. Throws as parse_json_object, and media_type_unsupported.
   schema::Json json() const;
   // The body as a patch of an entity; throws the entity's error with every violation.
   template <class Entity>
@@ -157,6 +162,7 @@ class Call {
  private:
   friend class Api;
   const http::Request& request_;
+  mutable std::optional<std::string> unpacked_;  // Of a body that came packed.
   http::Exchange& exchange_;
   Services& services_;
   store::Reader& reader_;

@@ -198,11 +198,11 @@ Json info() {
 
 }  // namespace openapi
 
-schema::Json make_openapi(std::span<const Route> all) {
+schema::Json make_openapi(std::span<const Route> all, std::string_view base_path) {
   using namespace openapi;
   return object({{"openapi", text("3.1.0")},
                  {"info", info()},
-                 {"servers", list({object({{"url", text("/")}})})},
+                 {"servers", list({object({{"url", text(base_path.empty() ? "/" : base_path)}})})},
                  {"tags", tags_of(all)},
                  {"paths", paths_of(all)},
                  {"components", object({{"schemas", object(component_schemas(all))},
@@ -212,10 +212,10 @@ schema::Json make_openapi(std::span<const Route> all) {
                                         {"securitySchemes", security_schemes()}})}});
 }
 
-const OpenapiDocument& openapi_document() {
-  static const OpenapiDocument document = [] {
+const OpenapiDocument& openapi_document(std::string_view base_path) {
+  static const OpenapiDocument document = [&] {
     OpenapiDocument made;
-    schema::append_json(made.text, make_openapi(routes()));
+    schema::append_json(made.text, make_openapi(routes(), base_path));
     made.tag = base::content_tag(made.text);
     return made;
   }();

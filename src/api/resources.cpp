@@ -31,7 +31,7 @@ std::string list_key(const Call& call) {
 void answer_stored(http::Response& response, service::StoredAnswer& answer) {
   response.status = answer.status;
   add_tag(response, base::content_tag(answer.body));
-  response.add_header("Location", answer.location);
+  response.location = answer.location;
   response.body = std::move(answer.body);
 }
 

@@ -20,11 +20,11 @@ void authenticate(Call& call) {
   service::SignInAttempt attempt{.login = *schema::at<&SignInRequest::username>(patch),
                                  .password = *schema::at<&SignInRequest::password>(patch),
                                  .origin = call.origin_with_agent()};
-  call.on_worker([&services = call.services(), attempt = std::move(attempt),
-                  secure = wants_secure_cookies(call)](store::Reader& reader, http::Response& response) {
+  call.on_worker([&services = call.services(), attempt = std::move(attempt), scope = cookie_scope(call)](
+                     store::Reader& reader, http::Response& response) {
     const auto result = service::sign_in(services.database.writer(), reader.connection(), services.sessions,
                                          attempt, services.clock.now());
-    answer_sign_in(response, services, result, secure);
+    answer_sign_in(response, services, result, scope);
   });
 }
 
@@ -33,11 +33,11 @@ void choose_first_password(Call& call) {
   service::NewPassword chosen{.session_token = *schema::at<&PasswordRequest::session_token>(patch),
                               .password = *schema::at<&PasswordRequest::new_password>(patch),
                               .origin = call.origin_with_agent()};
-  call.on_worker([&services = call.services(), chosen = std::move(chosen),
-                  secure = wants_secure_cookies(call)](store::Reader& reader, http::Response& response) {
+  call.on_worker([&services = call.services(), chosen = std::move(chosen), scope = cookie_scope(call)](
+                     store::Reader& reader, http::Response& response) {
     const auto session = service::choose_password(services.database.writer(), reader.connection(),
                                                   services.sessions, chosen, services.clock.now());
-    answer_signed_in(response, services, session, secure);
+    answer_signed_in(response, services, session, scope);
   });
 }
 
@@ -54,18 +54,18 @@ void refresh(Call& call) {
        csrf = std::string{request.header("X-XSRF-TOKEN")}](store::WriteContext& context) {
         return service::refresh_session(context, services.sessions, claims, csrf);
       },
-      [&services, secure = wants_secure_cookies(call), id = std::string{request.id}](
+      [&services, scope = cookie_scope(call), id = std::string{request.id}](
           http::Response& response, const store::Outcome<domain::Session>& outcome) {
         if (const auto* error = std::get_if<Error>(&outcome)) return answer_error(response, *error, id);
-        answer_signed_in(response, services, std::get<domain::Session>(outcome), secure);
+        answer_signed_in(response, services, std::get<domain::Session>(outcome), scope);
       });
 }
 
 void log_out(Call& call) {
   call.write(
       [caller = call.caller()](store::WriteContext& context) { return service::log_out(context, caller); },
-      [secure = wants_secure_cookies(call)](http::Response& response, bool ended) {
-        expire_session_cookies(response, secure);
+      [scope = cookie_scope(call)](http::Response& response, bool ended) {
+        expire_session_cookies(response, scope);
         answer_message(response, 200, ended ? "You are signed out." : "There was no session to end.");
       });
 }

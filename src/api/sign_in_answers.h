@@ -2,17 +2,18 @@
 // What a sign-in is answered with, whichever way it went: cookies, or what is needed first.
 
 #include "api/call.h"
+#include "api/session_cookies.h"
 #include "service/sign_in.h"
 
 namespace expediter::api {
 
-// Whether this request's cookies are to be sent over TLS alone.
-bool wants_secure_cookies(Call& call);
+// Of the cookies that answer this request.
+CookieScope cookie_scope(Call& call);
 
 void answer_signed_in(http::Response& response, const Services& services, const domain::Session& session,
-                      bool secure);
+                      const CookieScope& scope);
 void answer_sign_in(http::Response& response, const Services& services, const service::SignInResult& result,
-                    bool secure);
+                    const CookieScope& scope);
 
 // The JSON Schemas of both.
 inline constexpr std::string_view kLoginAnswer =

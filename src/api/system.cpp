@@ -34,7 +34,7 @@ void get_metrics(Call& call) {
 }
 
 void get_openapi(Call& call) {
-  const OpenapiDocument& document = openapi_document();
+  const OpenapiDocument& document = openapi_document(call.services().base_path);
   http::Response& response = call.response();
   if (answer_not_modified(response, call.request(), document.tag)) return;
   add_tag(response, document.tag);

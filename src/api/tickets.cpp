@@ -18,7 +18,7 @@ using http::Method;
 void answer_ticket(http::Response& response, int status, const service::TicketVersion& version) {
   response.status = status;
   add_tag(response, version.tag);
-  if (status == 201) response.add_header("Location", location_of(version.id));
+  if (status == 201) response.location = location_of(version.id);
   response.body = version.json;
 }
 

@@ -26,7 +26,7 @@ void get_token(Call& call) {
 // The token's fields and `Token`: the one time that its text is seen.
 void answer_new_token(http::Response& response, const service::NewToken& made) {
   response.status = 201;
-  response.add_header("Location", "/api/token/" + std::to_string(made.token.id));
+  response.location = "/api/token/" + std::to_string(made.token.id);
   response.add_header("Cache-Control", "no-store");
   schema::append_entity(response.body, made.token);
   response.body.pop_back();

@@ -31,10 +31,10 @@ void verify(Call& call) {
         context.set_origin(from);
         return service::verify_second_factor(context, services.sessions, services.vault, shown);
       },
-      [&services, secure = wants_secure_cookies(call), id = std::string{call.request().id}](
+      [&services, scope = cookie_scope(call), id = std::string{call.request().id}](
           http::Response& response, const Outcome<service::SignInResult>& outcome) {
         if (const auto* error = std::get_if<Error>(&outcome)) return answer_error(response, *error, id);
-        answer_sign_in(response, services, std::get<service::SignInResult>(outcome), secure);
+        answer_sign_in(response, services, std::get<service::SignInResult>(outcome), scope);
       });
 }
 

@@ -44,7 +44,7 @@ void create_user(Call& call) {
       return service::create_user(context, caller, request);
     });
     response.status = 201;
-    response.add_header("Location", "/api/user/" + std::to_string(user.id));
+    response.location = "/api/user/" + std::to_string(user.id);
     response.add_header("Cache-Control", "no-store");
     append_new_user(response.body, user, request.initial_password);
   });

@@ -44,6 +44,7 @@ http::ServerOptions server_options(const Config& config) {
   if (config.hsts > Duration{0})
     options.secure_headers = fmt::format("Strict-Transport-Security: max-age={}\r\n",
                                          std::chrono::floor<std::chrono::seconds>(config.hsts).count());
+  options.base_path = config.public_url.path();
   options.limits.head_bytes = config.max_head.bytes;
   options.limits.body_bytes = config.max_body.bytes;
   options.limits.connections = config.max_connections;
@@ -100,7 +101,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
       database_(config.data.path, clock, database_options(config, keys)),
       workers_(database_, static_cast<unsigned>(config.work_threads)),
       lists_(config.page_cache.bytes),
-      page_(page_files()),
+      page_(page_files(), config.public_url.path()),
       services_{.database = database_,
                 .clock = clock,
                 .workers = workers_,
@@ -111,11 +112,13 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .exports = {.rows = static_cast<std::int64_t>(config.max_export_rows),
                             .bytes = config.max_export.bytes,
                             .untaken = api::ByteBudget{config.max_held.bytes / 4}},
+                .max_body = config.max_body.bytes,
                 .signing_keys = signing_keys(keys),
                 .sessions = session_settings(config, keys),
                 .vault = service::Vault{keys.vault},
                 .mail = mail_.get(),
                 .public_url = config.public_url.text,
+                .base_path = std::string{config.public_url.path()},
                 .secure_cookies = always_secure(config),
                 .never_secure_cookies = config.secure_cookies == SecureCookies::off} {
   api::ApiOptions options{.loops = static_cast<unsigned>(config.io_threads),

@@ -1,5 +1,6 @@
 #include "app/setting.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <span>
@@ -64,6 +65,17 @@ bool has_blank_or_control(std::string_view text) {
   for (const char c : text)
     if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) return true;
   return false;
+}
+
+// Whether nothing in a path means anything to a URL, a cookie or a page: no escapes, no empty or dotted
+// parts.
+bool is_plain_path(std::string_view path) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view{"/-._~"}.find(c) != std::string_view::npos;
+  };
+  return std::all_of(path.begin(), path.end(), is_plain) && path.find("//") == std::string_view::npos &&
+         path.find("/.") == std::string_view::npos;
 }
 
 // The parts between commas, without the blanks around them; none of an empty text.
@@ -136,7 +148,15 @@ std::optional<Url> SettingTraits<Url>::parse(std::string_view text) {
   if (host.empty() || host.front() == '/' || has_blank_or_control(text)) return std::nullopt;
   if (host.find_first_of("?#@\"'<>\\") != std::string_view::npos) return std::nullopt;
   while (text.ends_with('/')) text.remove_suffix(1);
-  return Url{std::string{text}};
+  Url url{std::string{text}};
+  return is_plain_path(url.path()) ? std::optional{std::move(url)} : std::nullopt;
+}
+
+std::string_view Url::path() const {
+  const std::size_t host = text.find("://");
+  if (host == std::string::npos) return {};
+  const std::size_t slash = std::min(text.find('/', host + 3), text.size());
+  return std::string_view{text}.substr(slash);
 }
 
 std::optional<std::size_t> SettingTraits<std::size_t>::parse(std::string_view text) {

@@ -69,6 +69,8 @@ struct Line {
 // `http://host[:port][/path]` or https, without a slash at its end; "" where none was given.
 struct Url {
   std::string text;
+  // "/path", of letters, digits and -._~ between slashes; "" where there is none.
+  std::string_view path() const;
   friend bool operator==(const Url&, const Url&) = default;
 };
 

@@ -80,7 +80,8 @@ std::vector<SettingInfo> settings_of_place() {
           {"listen", "Where to listen. An IPv6 host stands in brackets; port 0 takes a free one."}),
       setting<&C::data>({"data", "The data directory: database, keys and lock. Made where it is missing."}),
       setting<&C::public_url>(
-          {"public-url", "The address people reach the server by; https makes its cookies Secure."}),
+          {"public-url",
+           "The address people reach the server by, perhaps with a path; https makes its cookies Secure."}),
 
       setting<&C::tls_certificate>(
           {"tls.certificate",

@@ -140,6 +140,7 @@ void Connection::complete(Request& request) const {
   request.peer = peer_;
   request.address = address_;
   request.secure = transport_.is_secure();
+  request.leave_base(bench_.writer.base_path());
   if (by_proxy_) bench_.proxies.look_behind(request);
 }
 

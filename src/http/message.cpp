@@ -47,11 +47,21 @@ bool Request::has_header(std::string_view name) const {
   return find_header(headers, name) != nullptr;
 }
 
+void Request::leave_base(std::string_view base) {
+  if (base.empty() || !path.starts_with(base)) return;
+  const std::string_view rest = path.substr(base.size());
+  if (rest.empty())
+    path = "/";
+  else if (rest.front() == '/')
+    path = rest;
+}
+
 void Response::clear() {
   status = 200;
   content_type = "application/json";
   content_policy = kNoContent;
   headers.clear();
+  location.clear();
   body.clear();
   static_body = {};
   close = false;

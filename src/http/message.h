@@ -30,8 +30,10 @@ struct Request {
   Method method = Method::other;
   std::string_view method_text;
   std::string_view target;  // As sent: visible ASCII or bytes from 0x80 up, no '#'.
-  std::string_view path;    // The target before '?', still percent-encoded. Begins with '/', or is "*".
-  std::string_view query;   // The target behind '?', still percent-encoded; "" where there is none.
+  // The target before '?', still percent-encoded, without ServerOptions::base_path. Begins with '/', or is
+  // "*".
+  std::string_view path;
+  std::string_view query;  // The target behind '?', still percent-encoded; "" where there is none.
   std::span<const Header> headers;
   std::string_view body;
   std::string_view id;  // Unique to this request; also sent back as X-Request-Id.
@@ -43,6 +45,8 @@ struct Request {
   // The value of the first header of that name (any case); "" where absent.
   std::string_view header(std::string_view name) const;
   bool has_header(std::string_view name) const;
+  // Takes `base` off the path where it begins with it; "/" is left of the base alone.
+  void leave_base(std::string_view base);
 };
 
 // What a browser may do with an answer that is data: show it, and nothing else.
@@ -56,6 +60,8 @@ struct Response {
   std::string_view content_type = "application/json";  // A literal: outlives the response. "" sends none.
   std::string_view content_policy = kNoContent;        // Content-Security-Policy; a literal.
   std::string headers;                                 // Further header lines, each ended by "\r\n".
+  std::string
+      location;  // A path of this server for Location, without ServerOptions::base_path; "" sends none.
   std::string body;
   std::string_view static_body;  // Sent instead of `body` where not empty: bytes that outlive the server.
   bool close = false;            // End the connection after this response.

@@ -133,7 +133,7 @@ void ResponseWriter::write_head(const Response& response, std::size_t body_bytes
   constexpr std::size_t kFixed = 352;  // More than all names, the date, the numbers and the longest status.
   const std::string_view always = needs.secure ? lines_.secure : lines_.plain;
   Pen pen(out.room(kFixed + always.size() + response.content_policy.size() + response.content_type.size() +
-                   response.headers.size() + id.size()));
+                   response.headers.size() + lines_.base_path.size() + response.location.size() + id.size()));
   char* const start = pen.at();
   if (const std::string_view line = status_line(response.status); !line.empty()) {
     pen.text(line);
@@ -160,6 +160,12 @@ void ResponseWriter::write_head(const Response& response, std::size_t body_bytes
     pen.text("Connection: close\r\n");
   } else if (needs.say_keep_alive) {
     pen.text("Connection: keep-alive\r\n");
+  }
+  if (!response.location.empty()) {
+    pen.text("Location: ");
+    pen.text(lines_.base_path);
+    pen.text(response.location);
+    pen.text("\r\n");
   }
   pen.text(always);
   pen.text("Content-Security-Policy: ");

@@ -17,6 +17,7 @@ namespace expediter::http::detail {
 struct AnswerLines {
   std::string plain;
   std::string secure;
+  std::string base_path = {};  // What Location begins with.
 };
 
 // What the request and the state of its connection ask of the head.
@@ -31,6 +32,7 @@ class ResponseWriter {
  public:
   // `lines` outlive it.
   explicit ResponseWriter(const AnswerLines& lines) : lines_(lines) {}
+  std::string_view base_path() const { return lines_.base_path; }
   // Renders the Date header where the second is another than last time.
   void set_time(std::time_t now);
   // Appends the status line and all header lines, the empty one included.

@@ -29,7 +29,7 @@ struct Server::State {
     if (options.tls) crew.tls = std::make_unique<detail::TlsContext>(*options.tls);
     options.tls.reset();  // The key is kept in one place.
     crew.proxies = detail::TrustedProxies(options.trusted_proxies);
-    crew.lines = {options.headers, options.headers + options.secure_headers};
+    crew.lines = {options.headers, options.headers + options.secure_headers, options.base_path};
     const std::uint64_t seed = random_seed();
     std::vector<detail::Loop*> all;
     Limits limits = options.limits;

@@ -140,6 +140,9 @@ struct ServerOptions {
   // Header lines of every answer, each ended by "\r\n"; and further ones where the request came over TLS.
   std::string headers;
   std::string secure_headers;
+  // Such as "/expediter": where the server stands below a path of a host that others share. Requests may come
+  // with it or, where a proxy takes it off, without; handlers do not see it. "" where there is none.
+  std::string base_path;
 };
 
 class Server {

@@ -1,5 +1,6 @@
 #include "http/static_files.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -40,11 +41,30 @@ std::string_view content_type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
+// The page as it is built names its files, and its own place, by paths from the root: attributes that begin
+// with a slash. What it loads later is found from where its scripts are.
+std::string place_below(std::string_view base_path, std::string_view page) {
+  constexpr std::string_view kFromRoot = "=\"/";
+  std::string out;
+  for (std::size_t at = 0; at < page.size();) {
+    const std::size_t found = std::min(page.find(kFromRoot, at), page.size());
+    out.append(page.substr(at, found - at));
+    if (found < page.size()) out.append("=\"").append(base_path).append("/");
+    at = found + kFromRoot.size();
+  }
+  return out;
+}
+
 }  // namespace
 
-StaticFiles::StaticFiles(std::span<const StaticFile> files) {
-  for (const StaticFile& file : files)
+StaticFiles::StaticFiles(std::span<const StaticFile> files, std::string_view base_path) {
+  for (StaticFile file : files) {
+    if (file.path == "/index.html" && !base_path.empty()) {
+      placed_ = place_below(base_path, file.plain);
+      file = {file.path, placed_, {}, {}};
+    }
     files_.emplace(file.path, Known{file, base::content_tag(file.plain), content_type_of(file.path)});
+  }
 }
 
 const StaticFiles::Known* StaticFiles::find(std::string_view path) const {

@@ -23,7 +23,8 @@ struct StaticFile {
 // Immutable after construction; safe from any thread.
 class StaticFiles {
  public:
-  explicit StaticFiles(std::span<const StaticFile> files);
+  // `base_path`: ServerOptions::base_path; the page is told of it.
+  StaticFiles(std::span<const StaticFile> files, std::string_view base_path);
 
   bool empty() const { return files_.empty(); }
   // Answers a GET (or HEAD) of a path: with the file, compressed as the client accepts, or 304. A path that
@@ -39,6 +40,7 @@ class StaticFiles {
   };
   const Known* find(std::string_view path) const;
   std::unordered_map<std::string_view, Known> files_;
+  std::string placed_;  // index.html as it is served below a base path.
 };
 
 }  // namespace expediter::http

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "service/audit.h"
+#include "service/entity_tags.h"
 #include "store/rendered_ticket.h"
 
 namespace expediter::service {
@@ -24,7 +25,7 @@ Ticket get_ticket(store::WriteContext& context, TicketId id) {
 void require_match(const Ticket& ticket, const Precondition& precondition) {
   if (precondition.if_match.empty()) return;
   const store::RenderedTicket rendered{ticket, 0};
-  if (!names_tag(precondition.if_match, rendered.tag(), false)) throw base::Error{ErrorCode::ticket_changed};
+  if (!names_tag(precondition.if_match, rendered.tag())) throw base::Error{ErrorCode::ticket_changed};
 }
 
 bool is_known_user(store::WriteContext& context, const std::string& email) {
@@ -155,20 +156,6 @@ void delete_note(store::WriteContext& context, const Caller& caller, TicketId ti
   store::delete_note(context, ticket, get_own_note(ticket, note_id, caller), caller.email);
   record(context, caller, AuditAction::note_deleted,
          {fmt::format("note {} of {}", note_id, domain::format_ticket_id(ticket_id))});
-}
-
-bool names_tag(std::string_view header, std::string_view tag, bool weak) {
-  if (base::trim(header) == "*") return true;
-  while (!header.empty()) {
-    const std::size_t comma = header.find(',');
-    std::string_view candidate = base::trim(header.substr(0, comma));
-    header = comma == std::string_view::npos ? std::string_view{} : header.substr(comma + 1);
-    if (weak && candidate.starts_with("W/")) candidate.remove_prefix(2);
-    if (candidate.size() == tag.size() + 2 && candidate.front() == '"' && candidate.back() == '"' &&
-        candidate.substr(1, tag.size()) == tag)
-      return true;
-  }
-  return false;
 }
 
 }  // namespace expediter::service

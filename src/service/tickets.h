@@ -53,8 +53,4 @@ NoteVersion update_note(store::WriteContext& context, const Caller& caller, doma
 void delete_note(store::WriteContext& context, const Caller& caller, domain::TicketId ticket,
                  std::int64_t note);
 
-// Whether an If-Match or If-None-Match value names the tag: `*`, or a list of entity tags (RFC 9110, 13.1).
-// `weak`: W/"…" counts too, as If-None-Match has it.
-bool names_tag(std::string_view header, std::string_view tag, bool weak);
-
 }  // namespace expediter::service

@@ -88,6 +88,17 @@ TEST(Setting, WhatIsNoDurationIsRefused) {
 TEST(Setting, UrlsAreOfTheWebAndLoseTheirLastSlash) {
   EXPECT_EQ(round_trip<Url>("https://tickets.example.com/"), "https://tickets.example.com");
   EXPECT_EQ(round_trip<Url>("http://localhost:8080/desk"), "http://localhost:8080/desk");
+  for (const std::string_view text : {"http://x/a;b", "http://x/a//b", "http://x/../a", "http://x/a%20b"})
+    EXPECT_EQ(round_trip<Url>(text), "refused") << text;
+}
+
+TEST(Setting, AUrlHasAPathOrNone) {
+  EXPECT_EQ(Url{"https://x.example/desk/one"}.path(), "/desk/one");
+  EXPECT_EQ(Url{"https://x.example"}.path(), "");
+  EXPECT_EQ(Url{""}.path(), "");
+}
+
+TEST(Setting, UrlsOfAnythingElseAreRefused) {
   for (const std::string_view text :
        {"", "tickets.example.com", "ftp://x", "https://", "https:///x", "https://a b", "https://a?b",
         "https://user@host", "javascript:alert(1)"})

@@ -1,5 +1,6 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { basePath } from '@/shared/base-path';
 import { queryClient } from '@/shared/api/query-client';
 import { PeopleDirectory } from '@/shared/session/people-directory';
 import { profileQuery } from '@/shared/session/profile';
@@ -7,7 +8,7 @@ import { ErrorNotice } from '@/shared/ui/notice';
 import { TipProvider } from '@/shared/ui/tip';
 import { Toaster } from '@/shared/ui/toaster';
 import { ErrorBoundary } from './error-boundary';
-import { useRoute } from 'wouter';
+import { Router, useRoute } from 'wouter';
 import { ResetPasswordPage } from '@/features/auth/reset-password-page';
 import { paths } from '@/shared/paths';
 import { PublicPages } from './public-pages';
@@ -49,7 +50,9 @@ export function App() {
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>
         <TipProvider delayDuration={500} skipDelayDuration={200}>
-          <Entrance />
+          <Router base={basePath}>
+            <Entrance />
+          </Router>
           <Toaster />
         </TipProvider>
       </QueryClientProvider>

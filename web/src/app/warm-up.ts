@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import { prefetchFirstRows } from '@/shared/tickets/use-ticket-window';
 import { csrfToken } from '@/shared/api/csrf';
 import { queryClient } from '@/shared/api/query-client';
@@ -22,7 +23,7 @@ export function warmUp(): void {
   void queryClient.prefetchQuery(profileQuery);
   if (!csrfToken()) return;
   void queryClient.prefetchQuery(peopleQuery(''));
-  if (location.pathname !== paths.tickets()) return;
+  if (location.pathname !== addressOf(paths.tickets())) return;
   const view = parseView(location.search);
   if (speaksOfReader(view)) return;
   const reader = { me: '', today: today() };

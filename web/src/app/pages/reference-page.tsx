@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import { Link } from 'wouter';
 import { ReferenceView } from '@/features/api-reference/reference-view';
 import { t } from '@/shared/i18n';
@@ -20,7 +21,7 @@ export function PublicReferencePage() {
   useTitle(t.reference.title);
   return (
     <main className={styles.public}>
-      <ReferenceView action={<a href={paths.tickets()}>{t.reference.goToSignIn}</a>} />
+      <ReferenceView action={<a href={addressOf(paths.tickets())}>{t.reference.goToSignIn}</a>} />
     </main>
   );
 }

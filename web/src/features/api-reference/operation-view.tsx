@@ -1,3 +1,4 @@
+import { basePath } from '@/shared/base-path';
 import { Link2 } from 'lucide-react';
 import { Fragment } from 'react';
 import { t } from '@/shared/i18n';
@@ -47,7 +48,10 @@ function Samples({ document, operation }: OperationProps) {
   const schema = good?.answer.content?.['application/json']?.schema;
   return (
     <div className={styles.samples}>
-      <Sample title={t.reference.request} code={curlOf(document, operation, location.origin)} />
+      <Sample
+        title={t.reference.request}
+        code={curlOf(document, operation, location.origin + basePath)}
+      />
       {schema && (
         <Sample
           title={`${t.reference.response} ${good.status}`}

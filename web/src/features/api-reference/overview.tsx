@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n';
 import { CodedText } from './coded-text';
@@ -28,7 +29,7 @@ export function Overview({ document, groups, action }: OverviewProps) {
         <p className={styles.intro}>{t.reference.signInText}</p>
         <p className={styles.links}>
           {action}
-          <a href="/api/openapi.json">{t.reference.document}</a>
+          <a href={addressOf('/api/openapi.json')}>{t.reference.document}</a>
         </p>
       </section>
       <div className={styles.groups}>

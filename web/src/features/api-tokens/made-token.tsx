@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import { t } from '@/shared/i18n';
 import { Button } from '@/shared/ui/button';
 import { CodeBlock } from '@/shared/ui/code-block';
@@ -7,7 +8,8 @@ import styles from './tokens.module.css';
 
 function example(token: MadeToken): string {
   const shortened = `${token.Token.slice(0, 8)}…`;
-  return `curl -H 'Authorization: Bearer ${shortened}' \\\n     ${location.origin}/api/profile`;
+  const address = location.origin + addressOf('/api/profile');
+  return `curl -H 'Authorization: Bearer ${shortened}' \\\n     ${address}`;
 }
 
 /** The text of a new token, and how a script sends it. */

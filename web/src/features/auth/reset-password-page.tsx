@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import { useEffect, useState } from 'react';
 import { t } from '@/shared/i18n';
 import { resetPassword } from '@/shared/session/authenticate';
@@ -14,7 +15,7 @@ function ToSignIn() {
   return (
     <p className={styles.other}>
       {/* Begins anew: whoever is signed in here may no longer be. */}
-      <a href="/">{t.signIn.backToSignIn}</a>
+      <a href={addressOf('/')}>{t.signIn.backToSignIn}</a>
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import { useDraggable } from '@dnd-kit/core';
 import { ArrowLeftRight } from 'lucide-react';
 import { memo } from 'react';
@@ -130,7 +131,7 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
         {...listeners}
       >
         <a
-          href={paths.ticket(row.id)}
+          href={addressOf(paths.ticket(row.id))}
           className={styles.face}
           draggable={false}
           tabIndex={reachable ? 0 : -1}

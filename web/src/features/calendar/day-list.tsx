@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import { Link } from 'wouter';
 import type { TicketRow } from '@/shared/api/types';
 import { t } from '@/shared/i18n';
@@ -22,7 +23,7 @@ export function TicketLine({ row, open = false, onOpen }: TicketLineProps) {
   return (
     <li>
       <a
-        href={paths.ticket(row.id)}
+        href={addressOf(paths.ticket(row.id))}
         className={classNames(styles.line, open && calendar.open)}
         onClick={(event) => {
           if (!isPlainClick(event)) return;

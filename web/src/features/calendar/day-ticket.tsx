@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import { useDraggable } from '@dnd-kit/core';
 import type { KeyboardEvent } from 'react';
 import type { TicketRow } from '@/shared/api/types';
@@ -55,7 +56,7 @@ export function DayTicket(props: DayTicketProps) {
   return (
     <li ref={setNodeRef} {...listeners}>
       <a
-        href={paths.ticket(row.id)}
+        href={addressOf(paths.ticket(row.id))}
         className={classNames(
           styles.ticket,
           roomy && styles.roomy,

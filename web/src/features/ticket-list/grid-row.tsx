@@ -1,3 +1,4 @@
+import { addressOf } from '@/shared/base-path';
 import type { Column } from '@tanstack/react-table';
 import { memo, type MouseEvent } from 'react';
 import type { TicketRow } from '@/shared/api/types';
@@ -35,7 +36,7 @@ function CompactCell({ row }: { row: TicketRow }) {
   return (
     <div role="gridcell" className={styles.compactCell}>
       <span className={styles.compactTitle}>
-        <a href={paths.ticket(row.id)} tabIndex={-1} className={styles.link}>
+        <a href={addressOf(paths.ticket(row.id))} tabIndex={-1} className={styles.link}>
           {row.Title}
         </a>
       </span>
@@ -53,7 +54,12 @@ function Cells({ row, columns }: { row: TicketRow; columns: readonly Column<Tick
   return columns.map((column) => (
     <div role="gridcell" key={column.id} className={styles.cell}>
       {column.id === 'Title' ? (
-        <a href={paths.ticket(row.id)} tabIndex={-1} className={styles.link} title={row.Title}>
+        <a
+          href={addressOf(paths.ticket(row.id))}
+          tabIndex={-1}
+          className={styles.link}
+          title={row.Title}
+        >
           {row.Title}
         </a>
       ) : (

@@ -1,5 +1,6 @@
 import { ConnectionError, readError, SessionEndedError } from './api-error';
 import { reportReachable } from './connection';
+import { addressOf } from '../base-path';
 import { csrfToken } from './csrf';
 import { sessionResumed } from './session-gate';
 
@@ -44,7 +45,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
 
   const query = options.query?.toString();
   try {
-    const response = await fetch(query ? `${path}?${query}` : path, init);
+    const response = await fetch(addressOf(query ? `${path}?${query}` : path), init);
     reportReachable(true);
     return response;
   } catch (error) {
