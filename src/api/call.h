@@ -2,6 +2,7 @@
 // One request on its way through the API: what a handler is given, and how it answers.
 
 #include <array>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -61,9 +62,10 @@ struct Services {
   // Cookies carry `Secure` where the request came over TLS; these say otherwise.
   bool secure_cookies = false;
   bool never_secure_cookies = false;
-  // For GET /metrics. Set before the server starts.
+  // For GET /metrics and GET /readyz. Set before the server starts.
   const Metrics* metrics = nullptr;
-  std::function<std::size_t()> open_connections = nullptr;
+  std::function<http::Server::Statistics()> http_statistics = nullptr;
+  std::atomic<bool> leaving = false;  // The server is about to stop.
 };
 
 // An answer that leaves later, from any thread. Sends exactly one.

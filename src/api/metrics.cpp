@@ -91,7 +91,12 @@ ClientMetric make_histogram(std::span<const std::uint64_t> buckets, std::uint64_
 }
 
 void add_readings(std::vector<MetricFamily>& families, const Readings& readings) {
-  add_gauge(families, "expediter_http_connections", "Connections that are open.", readings.connections);
+  add_gauge(families, "expediter_http_connections", "Connections that are open.", readings.http.open);
+  add_counter(families, "expediter_http_connections_refused_total",
+              "Connections that were refused because there were too many.", readings.http.over_limit);
+  add_counter(families, "expediter_http_descriptor_shortages_total",
+              "Connections that were refused because file descriptors ran short.",
+              readings.http.without_descriptors);
   const store::Writer::Statistics& writer = readings.writer;
   add_counter(families, "expediter_writer_commits_total", "Transactions that were committed.",
               writer.commits);
@@ -175,7 +180,7 @@ Metrics::Totals Metrics::add_up() const {
 std::string Metrics::render(const Readings& readings) const {
   const Totals totals = add_up();
   std::vector<MetricFamily> families;
-  families.reserve(16);  // References to the two below stay.
+  families.reserve(32);  // References to the two below stay.
   MetricFamily& answers = add_family(families, MetricType::Counter, "expediter_http_requests_total",
                                      "Requests answered, by route, method and status.");
   MetricFamily& times = add_family(families, MetricType::Histogram, "expediter_http_request_duration_seconds",

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "api/route.h"
+#include "http/server.h"
 #include "store/ticket_cache.h"
 #include "store/writer.h"
 
@@ -20,7 +21,7 @@ namespace expediter::api {
 
 // What is asked for at the time of a scrape, rather than counted here.
 struct Readings {
-  std::size_t connections = 0;
+  http::Server::Statistics http;
   store::Writer::Statistics writer;
   store::TicketCache::Statistics tickets;
 };

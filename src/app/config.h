@@ -57,6 +57,7 @@ struct Config {
   Duration body_timeout = std::chrono::seconds{30};
   Duration send_timeout = std::chrono::seconds{30};
   Duration shutdown_grace = std::chrono::seconds{10};
+  Duration drain{0};
 
   Duration access_lifetime = std::chrono::hours{1};
   Duration refresh_lifetime = std::chrono::days{30};

@@ -142,7 +142,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
   server_ = std::make_unique<http::Server>(serving, *api_);
   if (serving.tls) log_certificate(*serving.tls, clock);
   if (services_.public_url.empty()) services_.public_url = address_of(config, server_->port());
-  services_.open_connections = [this] { return server_->connections(); };
+  services_.http_statistics = [this] { return server_->statistics(); };
 }
 
 RunningServer::~RunningServer() {

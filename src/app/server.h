@@ -34,8 +34,12 @@ class RunningServer {
   // Reads the certificate and its key anew, where there are any. What is wrong with them goes to the log, and
   // the server goes on with those it has.
   void reload();
+  // From now on /readyz says that this server is about to stop.
+  void announce_stop() { services_.leaving = true; }
   // Finishes what is running, then ends. See http::Server::stop.
   void stop();
+  // A stop waits for no client any more. From any thread.
+  void hurry() { server_->hurry(); }
 
  private:
   const Config& config_;

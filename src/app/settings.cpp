@@ -151,6 +151,10 @@ std::vector<SettingInfo> settings_of_size() {
                                  kHour}),
       setting<&C::shutdown_grace>(
           {"timeouts.shutdown", "How long a stopping server waits for answers under way.", 0, kHour}),
+      setting<&C::drain>({"timeouts.drain",
+                          "How long before that /readyz already says 503 while all else is served: for "
+                          "balancers to notice.",
+                          0, kHour}),
   };
 }
 

@@ -1,25 +1,48 @@
 #pragma once
 // The signals that ask a server to stop or to reload, taken out of the hands of its threads.
 
-#include <csignal>
+#include <chrono>
 #include <functional>
+#include <thread>
+
+#include "app/local_socket.h"
 
 namespace expediter::app {
 
 // Make one on the main thread before any other thread: SIGTERM, SIGINT and SIGHUP are held back from then on,
-// in this thread and in those it starts, and a closed connection no longer raises SIGPIPE.
+// in this thread and in those it starts, and a closed connection no longer raises SIGPIPE. One thread at a
+// time asks it.
 class StopSignal {
  public:
-  StopSignal();
+  StopSignal();  // Throws std::system_error where the process has no file descriptor left.
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
 
-  // Returns once the process is asked to stop, with the signal's name; calls `reload` for every SIGHUP until
-  // then. From then on a second SIGINT ends the process at once: whoever presses Ctrl-C twice means it.
-  const char* wait(const std::function<void()>& reload);
+  // Returns once the process is asked to stop, with the signal's name. Until then calls `reload` for every
+  // SIGHUP, and `look` once an hour.
+  const char* wait(const std::function<void()>& reload, const std::function<void()>& look);
+  // Waits so long, or until the process is asked again; whether it was.
+  bool is_repeated_within(std::chrono::milliseconds time);
+
+  // While it lives, `hurry` is called, on a thread of its own, when the process is asked to stop again; the
+  // next time the process ends at once.
+  class Hurry {
+   public:
+    Hurry(StopSignal& signals, std::function<void()> hurry);
+    ~Hurry();
+    Hurry(const Hurry&) = delete;
+    Hurry& operator=(const Hurry&) = delete;
+
+   private:
+    Descriptor end_;
+    std::thread thread_;
+  };
 
  private:
-  sigset_t set_;
+  // The next signal; 0 after that time, or where `end` becomes readable.
+  int next(std::chrono::milliseconds time, int end = -1) const;
+
+  Descriptor signals_;
 };
 
 }  // namespace expediter::app

@@ -1,18 +1,24 @@
 #include "http/acceptor.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <system_error>
 #include <utility>
+
+#include "base/log.h"
 
 namespace expediter::http::detail {
 namespace {
@@ -22,6 +28,31 @@ constexpr int kAcceptsPerTurn = 64;
 constexpr Millis kPause = 100;  // After running out of file descriptors.
 // Connections over the limit that are told so at the same time; past that they are closed without a word.
 constexpr std::size_t kRefusedAtOnce = 256;
+// Descriptors that connections leave to the rest of the program: files, mail, commands.
+constexpr rlim_t kLeft = 32;
+constexpr Millis kShortFor = 5'000;    // So long after the last one, descriptors count as short.
+constexpr Millis kTellEvery = 10'000;  // Between lines of the log on it.
+constexpr Millis kLongAgo = -1'000'000;
+
+Millis monotonic_now() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+rlim_t descriptor_limit() {
+  rlimit limit{};
+  return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
+}
+
+// The system gives the lowest number that is free: a high one says that few are left.
+bool is_of_the_last(int descriptor) {
+  const rlim_t limit = descriptor_limit();
+  return static_cast<rlim_t>(descriptor) + std::min(kLeft, limit / 8) >= limit;
+}
+
+int open_reserve() {
+  return ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
 
 std::string text_of(const sockaddr_storage& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
@@ -63,7 +94,8 @@ int listen_at(const addrinfo& address) {
 
 }  // namespace
 
-Acceptor::Acceptor(const std::string& host, std::uint16_t port) {
+Acceptor::Acceptor(const std::string& host, std::uint16_t port)
+    : reserve_(open_reserve()), short_at_(kLongAgo), told_at_(kLongAgo) {
   const std::string at =
       (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(port);
   addrinfo hints{};
@@ -86,6 +118,11 @@ Acceptor::Acceptor(const std::string& host, std::uint16_t port) {
 
 Acceptor::~Acceptor() {
   if (socket_ >= 0) ::close(socket_);
+  if (reserve_ >= 0) ::close(reserve_);
+}
+
+bool Acceptor::is_short() const {
+  return monotonic_now() - short_at_.load(std::memory_order_relaxed) < kShortFor;
 }
 
 void Acceptor::serve(std::vector<Loop*> loops, std::size_t limit) {
@@ -96,7 +133,8 @@ void Acceptor::serve(std::vector<Loop*> loops, std::size_t limit) {
 void Acceptor::accept_waiting() {
   if (socket_ < 0 || paused_) return;
   for (int i = 0; i < kAcceptsPerTurn; ++i) {
-    const Accepted accepted = accept_one();
+    Accepted accepted = accept_one();
+    if (accepted == Accepted::failed) accepted = shed_one();
     if (accepted == Accepted::failed) pause();
     if (accepted != Accepted::one) return;
   }
@@ -108,7 +146,10 @@ Acceptor::Accepted Acceptor::accept_one() {
   const int socket =
       ::accept4(socket_, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (socket >= 0) {
-    hand_over(Transport(socket), text_of(address));
+    if (is_of_the_last(socket))
+      refuse_for_shortage(Transport(socket), text_of(address));
+    else
+      hand_over(Transport(socket), text_of(address));
     return Accepted::one;
   }
   switch (errno) {
@@ -124,6 +165,36 @@ Acceptor::Accepted Acceptor::accept_one() {
   }
 }
 
+// Where no descriptor is left at all, by giving up the one that is kept for this.
+Acceptor::Accepted Acceptor::shed_one() {
+  if (reserve_ >= 0) ::close(std::exchange(reserve_, -1));
+  const int socket = ::accept4(socket_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  const bool nobody = socket < 0 && errno == EAGAIN;
+  if (socket >= 0) refuse_for_shortage(Transport(socket), {});
+  reserve_ = open_reserve();
+  if (socket >= 0) return Accepted::one;
+  if (nobody) return Accepted::none;
+  note_shortage();
+  return Accepted::failed;
+}
+
+void Acceptor::refuse_for_shortage(Transport transport, std::string peer) {
+  without_descriptors_.fetch_add(1, std::memory_order_relaxed);
+  note_shortage();
+  Loop& own = *loops_.front();
+  own.count_in();
+  own.adopt({std::move(transport), std::move(peer), true, true});
+}
+
+void Acceptor::note_shortage() {
+  const Millis now = monotonic_now();
+  short_at_.store(now, std::memory_order_relaxed);
+  if (now - told_at_ < kTellEvery) return;
+  told_at_ = now;
+  base::log::warning("file descriptors run short: connections are refused",
+                     {{"refused", without_descriptors()}, {"limit", descriptor_limit()}});
+}
+
 void Acceptor::hand_over(Transport transport, std::string peer) {
   std::size_t open = 0;
   Loop* fewest = nullptr;
@@ -133,6 +204,7 @@ void Acceptor::hand_over(Transport transport, std::string peer) {
     if (fewest == nullptr || loop->open_connections() < fewest->open_connections()) fewest = loop;
   }
   turn_ = (turn_ + 1) % loops_.size();
+  if (open >= limit_) over_limit_.fetch_add(1, std::memory_order_relaxed);
   if (open >= limit_ + kRefusedAtOnce) return;
   fewest->count_in();
   Arrival arrival{std::move(transport), std::move(peer), open >= limit_};

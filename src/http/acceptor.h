@@ -1,6 +1,7 @@
 #pragma once
 // The listening socket: accepts connections and hands each to the loop that has the fewest.
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,16 +31,26 @@ class Acceptor final : public Timed {
   void serve(std::vector<Loop*> loops, std::size_t limit);
   // Accepts what waits, up to a bound that lets the loop's connections have their turn.
   void accept_waiting();
-  // The end of a pause that running out of file descriptors brought.
+  // The end of a pause that running out of file descriptors brought. Where there are too few, connections are
+  // taken only to be refused: the rest of the program needs some, and who is told can try elsewhere.
   void on_deadline() override;
   // Accepts what has already connected, then stops listening.
   void close();
   void wake_loops();
 
+  // What became of connections that were not served; from any thread.
+  std::uint64_t over_limit() const { return over_limit_.load(std::memory_order_relaxed); }
+  std::uint64_t without_descriptors() const { return without_descriptors_.load(std::memory_order_relaxed); }
+  // Descriptors ran short a moment ago.
+  bool is_short() const;
+
  private:
   enum class Accepted : std::uint8_t { one, none, failed };
   Accepted accept_one();
+  Accepted shed_one();
   void hand_over(Transport transport, std::string peer);
+  void refuse_for_shortage(Transport transport, std::string peer);
+  void note_shortage();
   void pause();
   void listen_for(std::uint32_t events);
 
@@ -49,6 +60,11 @@ class Acceptor final : public Timed {
   std::size_t limit_ = 0;
   std::size_t turn_ = 0;  // Who comes next among loops with equally few.
   bool paused_ = false;
+  int reserve_ = -1;  // A descriptor that is given up to refuse a connection, where there is no other.
+  std::atomic<std::uint64_t> over_limit_ = 0;
+  std::atomic<std::uint64_t> without_descriptors_ = 0;
+  std::atomic<Millis> short_at_;
+  Millis told_at_;  // When the log was last told of it.
 };
 
 }  // namespace expediter::http::detail

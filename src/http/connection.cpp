@@ -2,6 +2,7 @@
 
 #include <sys/epoll.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace expediter::http::detail {
@@ -45,9 +46,9 @@ void Connection::open(Transport transport, std::string peer) {
   by_proxy_ = bench_.proxies.trusts(address_);
   phase_ = Phase::head;
   wait_ = Wait::none;
-  readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = false;
+  readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = sealed_ = false;
   scanned_ = 0;
-  rest();
+  if (!bench_.stopping) rest();
 }
 
 void Connection::refuse_overloaded() {
@@ -55,6 +56,16 @@ void Connection::refuse_overloaded() {
   refuse(Refusal::overloaded);
   flush();
   end_if_due(true);
+}
+
+void Connection::refuse_briefly() {
+  if (transport_.is_secure()) return close();  // A handshake takes time and a descriptor.
+  // Closing with input unread would throw the answer away.
+  transport_.receive(bench_.received.get(), Workbench::kReceiveRoom);
+  bench_.head.clear();
+  refuse(Refusal::overloaded);
+  flush();
+  close();
 }
 
 void Connection::on_events(std::uint32_t events) {
@@ -109,11 +120,15 @@ void Connection::on_deadline() {
 }
 
 void Connection::on_stop() {
-  if (phase_ != Phase::head || !input_.empty() || has_unsent() || yielded_) return;
-  // A request may have arrived that no event has told of yet: it is still answered.
-  readable_ = true;
-  budget_ = kTurn;
-  drive();
+  if (phase_ == Phase::lingering) {
+    linger_until_ = std::min(linger_until_, bench_.now + std::chrono::milliseconds(kLingerQuiet).count());
+    wait_for(Wait::linger, std::chrono::milliseconds(linger_until_ - bench_.now));
+  } else if (can_work()) {
+    readable_ = true;  // A request may have arrived whole that no event has told of yet.
+    budget_ = kTurn;
+    drive();
+  }
+  sealed_ = true;
 }
 
 void Connection::close() {

@@ -30,11 +30,14 @@ class Connection final : public Timed {
 
   void open(Transport transport, std::string peer);
   void refuse_overloaded();  // Instead of serving: says 503 and ends.
+  void refuse_briefly();     // The same, without waiting for the client to see it: nothing is kept open.
   void on_events(std::uint32_t events);
   void on_turn();  // After `bench.again`.
   void on_late_answer(LateAnswer& late);
   void on_deadline() override;
-  void on_stop();  // The server stops: an idle connection closes, the others after their answer.
+  // The server stops. What has arrived whole is answered, and then the connection closes; who has not
+  // finished a request is told so and closed at once. Nothing is received any more.
+  void on_stop();
   // Ends the connection. Its buffers stay: a request that is being answered may still be looked at.
   void close();
   // Later, with no call on the stack: frees what it held, ready for the client that will have the id `next`.
@@ -74,6 +77,7 @@ class Connection final : public Timed {
   void keep(const Window& window);
   void discard_input();
   void rest();
+  void end_for_stop();
   void count_held();
   bool refuse_if_full();
   void wait_for(Wait wait, std::chrono::milliseconds time);
@@ -104,6 +108,7 @@ class Connection final : public Timed {
   bool readable_ = false;    // The socket may hold input.
   bool peer_ended_ = false;  // epoll said that the peer sends no more: read on to its end.
   bool yielded_ = false;     // Stands in bench.again.
+  bool sealed_ = false;      // The server stops: nothing more is received.
   bool closing_ = false;     // No request after the present one.
   bool lingers_ = false;     // The client may still be sending: do not cut its answer off.
   unsigned budget_ = 0;      // Requests until others get their turn.

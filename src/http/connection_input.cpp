@@ -17,7 +17,7 @@ bool Connection::can_work() const {
 
 // Reads and works until there is nothing to read or something has to be waited for.
 void Connection::drive() {
-  while (readable_ && can_work()) {
+  while (readable_ && can_work() && !sealed_) {
     Window window;
     if (!input_.empty() && refuse_if_full()) break;
     if (!receive(window)) break;
@@ -210,15 +210,24 @@ void Connection::rest() {
   if (phase_ == Phase::answering) {
     wait_ = Wait::none;
     bench_.wheel.disarm(*this);
+  } else if (bench_.stopping && !yielded_) {
+    end_for_stop();
   } else if (phase_ == Phase::body) {
     if (wait_ != Wait::body) wait_for(Wait::body, limits.body_wait);
-  } else if (input_.empty() && bench_.stopping && !yielded_) {
-    close();
   } else if (!input_.empty() || transport_.is_opening()) {  // A handshake counts as a head.
     if (wait_ != Wait::head) wait_for(Wait::head, limits.head_wait);
   } else {
     wait_for(Wait::idle, limits.idle);
   }
+}
+
+// With nothing whole to answer. All input was read, so that closing does not throw the answer away.
+void Connection::end_for_stop() {
+  if (input_.empty() || transport_.is_opening() || closing_) return close();
+  parse_head(input_.view(), bench_.limits, bench_.head);
+  refuse(Refusal::timeout);
+  flush();
+  close();
 }
 
 void Connection::wait_for(Wait wait, std::chrono::milliseconds time) {

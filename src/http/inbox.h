@@ -27,6 +27,7 @@ struct Arrival {
   Transport transport;
   std::string peer;
   bool refused = false;  // Over the limit: to be told so and closed.
+  bool brief = false;    // The same where descriptors run short: at once.
 };
 
 // Outlives its loop in the hands of a Later that is still about; what is put in then is dropped.

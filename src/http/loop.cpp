@@ -145,11 +145,13 @@ void Loop::adopt(Arrival arrival) {
   connection.open(std::move(arrival.transport), std::move(arrival.peer));
   // A handshake costs more than what the limit is there to save.
   if (arrival.refused && crew_.tls != nullptr) return connection.close();
+  if (arrival.brief) return guarded(connection, [&] { connection.refuse_briefly(); });
   if (!watch_descriptor(poll_, connection.socket(), EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
                         connection.id())) {
     return connection.close();
   }
   if (arrival.refused) guarded(connection, [&] { connection.refuse_overloaded(); });
+  if (bench_.stopping && connection.is_open()) guarded(connection, [&] { connection.on_stop(); });
 }
 
 // Ids of events that are still to be dispatched stay good until here: nothing is adopted into a place that
@@ -179,7 +181,7 @@ void Loop::begin_stop() {
 
 bool Loop::is_done() const {
   if (!bench_.stopping) return false;
-  if (bench_.now >= drain_until_) return true;
+  if (bench_.now >= drain_until_ || crew_.hurried.load(std::memory_order_acquire)) return true;
   return !crew_.accepting.load(std::memory_order_acquire) && open_connections() == 0;
 }
 

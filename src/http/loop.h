@@ -20,6 +20,7 @@ class Acceptor;
 // What all loops of a server share.
 struct Crew {
   std::atomic<bool> stopping = false;
+  std::atomic<bool> hurried = false;   // A stop waits for nothing more.
   std::atomic<bool> accepting = true;  // The listening socket is open: connections may still be handed over.
   std::unique_ptr<TlsContext> tls;     // Null in plain text. Set before there are loops, as are the lines.
   AnswerLines lines;

@@ -77,6 +77,20 @@ std::size_t Server::connections() const {
   return open;
 }
 
+Server::Statistics Server::statistics() const {
+  const std::size_t open = connections();
+  return {.open = open,
+          .over_limit = state_->acceptor.over_limit(),
+          .without_descriptors = state_->acceptor.without_descriptors(),
+          .full = open >= state_->options.limits.connections,
+          .short_of_descriptors = state_->acceptor.is_short()};
+}
+
+void Server::hurry() {
+  state_->crew.hurried.store(true, std::memory_order_release);
+  for (const auto& loop : state_->loops) loop->inbox().wake();
+}
+
 void Server::replace_identity(const TlsIdentity& identity) {
   CHECK(state_->crew.tls != nullptr);
   state_->crew.tls->replace(identity);

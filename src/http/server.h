@@ -126,7 +126,7 @@ struct Limits {
   std::chrono::milliseconds head_wait{10'000};
   std::chrono::milliseconds body_wait{30'000};  // From the head's end to the body's: 408.
   std::chrono::milliseconds send_wait{30'000};  // Without progress in sending: closed.
-  std::chrono::milliseconds drain{10'000};      // How long `stop` waits for answers that are under way.
+  std::chrono::milliseconds drain{10'000};      // How long `stop` waits for answers to be made and taken.
 };
 
 struct ServerOptions {
@@ -157,12 +157,23 @@ class Server {
   void start();                     // Starts the threads; returns at once. Once.
   std::uint16_t port() const;       // The port that is bound.
   std::size_t connections() const;  // Open now, over all loops.
+  struct Statistics {
+    std::size_t open = 0;
+    std::uint64_t over_limit = 0;           // Refused: there were too many.
+    std::uint64_t without_descriptors = 0;  // Refused: file descriptors ran short.
+    bool full = false;                      // There are as many as may be.
+    bool short_of_descriptors = false;      // Now, or seconds ago.
+  };
+  Statistics statistics() const;
   // What new connections are shown from now on; open ones go on. Throws std::runtime_error, and then changes
   // nothing. Only where `tls` was given. From any thread.
   void replace_identity(const TlsIdentity& identity);
-  // Stops accepting, closes idle connections, lets answers under way finish (at most Limits::drain), joins.
-  // Idempotent; from any thread but a loop's.
+  // Stops accepting and joins. Requests that have arrived whole are answered (within Limits::drain); who has
+  // not finished one is told so, and every other connection closes at once. Idempotent; from any thread but a
+  // loop's.
   void stop();
+  // From now on a stop waits for nothing: what is not answered by then never is. From any thread.
+  void hurry();
 
  private:
   struct State;

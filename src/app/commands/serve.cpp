@@ -74,7 +74,10 @@ int run_serve(const Invocation& invocation) {
     ControlServer commands{control, server.database(), all_commands()};
     introduce(invocation, server, demo);
     base::log::info("serving", {{"address", address_of(config, server.port())}, {"directory", directory}});
-    base::log::info("stopping", {{"signal", stop.wait([&server] { server.reload(); })}});
+    base::log::info("stopping", {{"signal", stop.wait([&] { server.reload(); }, [] {})}});
+    server.announce_stop();
+    stop.is_repeated_within(config.drain);
+    const StopSignal::Hurry hurry{stop, [&] { server.hurry(); }};
     commands.close();
     server.stop();
   } catch (const std::system_error& error) {
@@ -97,7 +100,8 @@ Command serve_command() {
       .summary = "Serve the page and the API from a data directory.",
       .details =
           "The data directory is made where it is missing. On an empty one the first Superuser is made and "
-          "the one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0. SIGHUP "
+          "the one-time password printed, once.\n\nSIGTERM finishes what is running, then exits 0; a second "
+          "one waits for nobody. SIGHUP "
           "reads the certificate and its key anew.",
       .arguments = {{.name = "--demo",
                      .summary = "Fill a data directory that has no users with realistic demo data."},

@@ -78,7 +78,7 @@ TEST(MetricsTest, NothingIsLostWhereMoreThreadsCountThanThereAreShards) {
 TEST(MetricsTest, ReadingsAreShownAsTheyAre) {
   const Metrics metrics{routes(), 1};
   const std::string text =
-      metrics.render({.connections = 7,
+      metrics.render({.http = {.open = 7},
                       .writer = {.commits = 3, .changes = 9, .refused = 2, .waiting = 1},
                       .tickets = {.hits = 11, .misses = 4, .bytes = 4096, .entries = 5}});
   for (const char* line : {"expediter_http_connections 7\n", "expediter_writer_commits_total 3\n",

@@ -65,19 +65,62 @@ TEST(Stop, AnAnswerUnderWayIsStillSent) {
   EXPECT_EQ(handler.handled(), 1) << "what had not begun must not begin";
 }
 
-TEST(Stop, ARequestWhoseBodyIsOnItsWayIsStillAnswered) {
-  TestHandler handler;
-  TestServer server(handler, {}, 1);
+TEST(Stop, WhoHasNotFinishedARequestIsToldSoAndNotWaitedFor) {
+  for (const std::string_view begun :
+       {"G", "GET / HTTP/1.1\r\nHost: x\r\n", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc",
+        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"}) {
+    TestHandler handler;
+    TestServer server(handler, {}, 1);
+    Client client(server.port());
+    client.send(begun);
+    std::this_thread::sleep_for(50ms);
+    EXPECT_LT(time_of([&] { server.server().stop(); }), 1s) << begun;
+    const std::string answer = client.receive_all();
+    EXPECT_EQ(status_of(answer), 408) << begun;
+    EXPECT_EQ(header_of(answer, "Connection"), "close");
+    EXPECT_EQ(handler.handled(), 0) << begun;
+  }
+}
+
+TEST(Stop, ARequestThatHasArrivedWholeIsAnswered) {
+  for (int i = 0; i < 20; ++i) {
+    TestHandler handler;
+    TestServer server(handler, {}, 2);
+    Client client(server.port());
+    client.send(kGet);  // No event may have told of it yet, nor of the connection.
+    server.server().stop();
+    EXPECT_EQ(status_of(client.receive_all()), 200);
+  }
+}
+
+TEST(Stop, WhoDoesNotTakeAnAnswerIsWaitedForNoLongerThanTheTimeForIt) {
+  TestHandler handler(
+      [](const Request&, Exchange& exchange) { exchange.response().body.assign(32 << 20, 'x'); });
+  Limits limits;
+  limits.drain = 300ms;
+  TestServer server(handler, limits);
   Client client(server.port());
-  client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc");
-  std::this_thread::sleep_for(50ms);
+  client.send(kGet);
+  ASSERT_TRUE(eventually([&] { return handler.handled() == 1; }));
+  const auto took = time_of([&] { server.server().stop(); });
+  EXPECT_GE(took, 250ms);
+  EXPECT_LT(took, 1500ms);
+}
+
+TEST(Stop, AHurriedOneWaitsForNothing) {
+  SlowHandler handler(1s);
+  TestServer server(handler);
+  Client client(server.port());
+  client.send(kGet);
+  ASSERT_TRUE(eventually([&] { return handler.handled() == 1; }));
   std::thread stopping([&] { server.server().stop(); });
   std::this_thread::sleep_for(50ms);
-  client.send("def");
-  const std::string answer = client.receive_all();
-  stopping.join();
-  EXPECT_EQ(body_of(answer), "POST / body=abcdef");
-  EXPECT_EQ(header_of(answer, "Connection"), "close");
+  EXPECT_LT(time_of([&] {
+              server.server().hurry();
+              stopping.join();
+            }),
+            500ms);
+  EXPECT_EQ(client.receive_all(), "");
 }
 
 TEST(Stop, WhatTakesTooLongIsCutOff) {
