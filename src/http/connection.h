@@ -36,7 +36,7 @@ class Connection final : public Timed {
   void on_late_answer(LateAnswer& late);
   void on_deadline() override;
   // The server stops. What has arrived whole is answered, and then the connection closes; who has not
-  // finished a request is told so and closed at once. Nothing is received any more.
+  // finished a request is cut off at once. Nothing is received any more.
   void on_stop();
   // Ends the connection. Its buffers stay: a request that is being answered may still be looked at.
   void close();
@@ -77,7 +77,6 @@ class Connection final : public Timed {
   void keep(const Window& window);
   void discard_input();
   void rest();
-  void end_for_stop();
   void count_held();
   bool refuse_if_full();
   void wait_for(Wait wait, std::chrono::milliseconds time);

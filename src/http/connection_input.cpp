@@ -211,7 +211,7 @@ void Connection::rest() {
     wait_ = Wait::none;
     bench_.wheel.disarm(*this);
   } else if (bench_.stopping && !yielded_) {
-    end_for_stop();
+    close();  // There is nothing whole to answer.
   } else if (phase_ == Phase::body) {
     if (wait_ != Wait::body) wait_for(Wait::body, limits.body_wait);
   } else if (!input_.empty() || transport_.is_opening()) {  // A handshake counts as a head.
@@ -219,15 +219,6 @@ void Connection::rest() {
   } else {
     wait_for(Wait::idle, limits.idle);
   }
-}
-
-// With nothing whole to answer. All input was read, so that closing does not throw the answer away.
-void Connection::end_for_stop() {
-  if (input_.empty() || transport_.is_opening() || closing_) return close();
-  parse_head(input_.view(), bench_.limits, bench_.head);
-  refuse(Refusal::timeout);
-  flush();
-  close();
 }
 
 void Connection::wait_for(Wait wait, std::chrono::milliseconds time) {

@@ -168,8 +168,8 @@ class Server {
   // What new connections are shown from now on; open ones go on. Throws std::runtime_error, and then changes
   // nothing. Only where `tls` was given. From any thread.
   void replace_identity(const TlsIdentity& identity);
-  // Stops accepting and joins. Requests that have arrived whole are answered (within Limits::drain); who has
-  // not finished one is told so, and every other connection closes at once. Idempotent; from any thread but a
+  // Stops accepting and joins. Requests that have arrived whole are answered (within Limits::drain); every
+  // other connection closes at once, in the middle of a request too. Idempotent; from any thread but a
   // loop's.
   void stop();
   // From now on a stop waits for nothing: what is not answered by then never is. From any thread.

@@ -65,7 +65,7 @@ TEST(Stop, AnAnswerUnderWayIsStillSent) {
   EXPECT_EQ(handler.handled(), 1) << "what had not begun must not begin";
 }
 
-TEST(Stop, WhoHasNotFinishedARequestIsToldSoAndNotWaitedFor) {
+TEST(Stop, WhoHasNotFinishedARequestIsNotWaitedFor) {
   for (const std::string_view begun :
        {"G", "GET / HTTP/1.1\r\nHost: x\r\n", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc",
         "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"}) {
@@ -75,9 +75,7 @@ TEST(Stop, WhoHasNotFinishedARequestIsToldSoAndNotWaitedFor) {
     client.send(begun);
     std::this_thread::sleep_for(50ms);
     EXPECT_LT(time_of([&] { server.server().stop(); }), 1s) << begun;
-    const std::string answer = client.receive_all();
-    EXPECT_EQ(status_of(answer), 408) << begun;
-    EXPECT_EQ(header_of(answer, "Connection"), "close");
+    EXPECT_EQ(client.receive_all(), "") << begun;
     EXPECT_EQ(handler.handled(), 0) << begun;
   }
 }
