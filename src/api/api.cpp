@@ -203,6 +203,7 @@ void Api::identify(Call& call, Loop& loop, const Need& need) {
   call.caller_ = loop.callers.find(token, epoch, services_.clock.now());
   if (call.caller_ == nullptr)
     call.caller_ = &loop.callers.keep(token, epoch, options_.identify(*loop.reader, credentials));
+  call.exchange_.belongs_to(rate_key(call.caller().user_id));
   if (by_account_.limits()) require_room(by_account_.take(rate_key(call.caller().user_id), monotonic_time()));
   require_csrf(request, call.caller());
   require_need(need, call.caller());

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "api/rate_limiter.h"
 #include "api/resources.h"
 #include "base/random.h"
 #include "schema/csv_table.h"
@@ -26,6 +27,7 @@ struct ExportRequest {
   std::string if_none_match;
   service::Caller caller;
   store::Origin origin;
+  ByteBudget::Owner owner;
   bool head_only;  // HEAD: nothing leaves.
   std::string date;
 };
@@ -51,6 +53,7 @@ ExportRequest parse_request(Call& call) {
           .if_none_match = std::string{call.request().header("If-None-Match")},
           .caller = call.caller(),
           .origin = call.origin(),
+          .owner = {.account = rate_key(call.caller().user_id), .address = rate_key(call.request().address)},
           .head_only = call.request().method == http::Method::head,
           .date = base::format_date(base::date_of(call.services().clock.now()))};
 }
@@ -116,7 +119,7 @@ void answer_file(Services& services, store::Reader& reader, const ExportRequest&
   File file = make_file(services, reader.snapshot(), request.query);
   const std::string tag = base::content_tag(file.text);
   if (answer_not_modified(response, request.if_none_match, tag)) return;
-  response.until_sent = services.exports.untaken.take(file.text.capacity());
+  response.until_sent = services.exports.untaken.take(file.text.capacity(), request.owner);
   if (!response.until_sent) refuse_for_now();
   if (!request.head_only) log_export(services.database.writer(), request, file.rows);
   response.content_type = "text/csv; charset=utf-8";

@@ -111,7 +111,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
                 .tickets = {.require_known_assignee = config.require_known_assignee},
                 .exports = {.rows = static_cast<std::int64_t>(config.max_export_rows),
                             .bytes = config.max_export.bytes,
-                            .untaken = api::ByteBudget{config.max_held.bytes / 4}},
+                            .untaken = api::ByteBudget{config.max_held.bytes / 4, config.max_held.bytes / 8}},
                 .max_body = config.max_body.bytes,
                 .signing_keys = signing_keys(keys),
                 .sessions = session_settings(config, keys),

@@ -124,8 +124,9 @@ std::vector<SettingInfo> settings_of_size() {
           {"limits.head", "Largest request line with its headers; 431 past it.", kKiB, kMiB}),
       setting<&C::max_held>(
           {"limits.held",
-           "Memory for unfinished requests and untaken answers, over all connections; 503 past it.", kMiB,
-           64 * kGiB}),
+           "Memory for unfinished requests and untaken answers, over all connections; the longest waiting "
+           "are cut off past it.",
+           kMiB, 64 * kGiB}),
       setting<&C::max_queued_writes>(
           {"limits.writes", "Writes that wait for their commit; 503 past it.", 1, 1'000'000}),
       setting<&C::max_export_rows>(

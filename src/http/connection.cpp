@@ -44,6 +44,7 @@ void Connection::open(Transport transport, std::string peer) {
   peer_ = std::move(peer);
   address_ = parse_address(peer_).value_or(Address());
   by_proxy_ = bench_.proxies.trusts(address_);
+  owners_ = by_proxy_ ? Owners{} : Owners{address_key(address_), 0};
   phase_ = Phase::head;
   wait_ = Wait::none;
   readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = sealed_ = false;
@@ -139,24 +140,34 @@ void Connection::close() {
   bench_.gone.push_back(this);
 }
 
+void Connection::cut() {
+  close();
+  release();
+}
+
 void Connection::retire(ConnectionId next) {
   id_ = next;
+  release();
+}
+
+void Connection::release() {
   input_.release();
   unsent_.release();
   std::string().swap(unsent_body_);  // Assigning would keep the memory.
   unsent_tail_ = {};
   unsent_at_ = 0;
   until_sent_.reset();
-  count_held();
+  bench_.holders.set(*this, place_, {}, bench_.now);
 }
 
-void Connection::complete(Request& request) const {
+void Connection::complete(Request& request) {
   request.id = {request_id_.data(), request_id_.size()};
   request.peer = peer_;
   request.address = address_;
   request.secure = transport_.is_secure();
   request.leave_base(bench_.writer.base_path());
   if (by_proxy_) bench_.proxies.look_behind(request);
+  owners_.address = address_key(request.address);
 }
 
 // The whole request stands in the window, its head in bench.head.
@@ -174,6 +185,7 @@ void Connection::serve(Window& window) {
   } catch (...) {
     if (!exchange.kept_) fill_refusal(Refusal::unanswered, request, response);
   }
+  owners_.account = exchange.account_;
   wait_ = Wait::none;
   if (exchange.kept_) {
     phase_ = Phase::answering;

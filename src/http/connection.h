@@ -38,6 +38,10 @@ class Connection final : public Timed {
   // The server stops. What has arrived whole is answered, and then the connection closes; who has not
   // finished a request is cut off at once. Nothing is received any more.
   void on_stop();
+  // Whether it can end between two events of its own: no handler works for it.
+  bool can_be_cut() const { return is_open() && phase_ != Phase::answering; }
+  // Ends it for what it holds, which is free at once. Not from within a call of its own.
+  void cut();
   // Ends the connection. Its buffers stay: a request that is being answered may still be looked at.
   void close();
   // Later, with no call on the stack: frees what it held, ready for the client that will have the id `next`.
@@ -78,15 +82,17 @@ class Connection final : public Timed {
   void discard_input();
   void rest();
   void count_held();
+  bool make_room();
   bool refuse_if_full();
   void wait_for(Wait wait, std::chrono::milliseconds time);
 
   // connection.cpp: from a request to its answer, and the end.
+  void release();
   void serve(Window& window);
   void answer(Request& request, Response& response);
   void refuse(Refusal refusal);
   void fill_refusal(Refusal refusal, const Request& request, Response& response);
-  void complete(Request& request) const;
+  void complete(Request& request);
 
   // output.cpp: from an answer to the socket.
   void send(std::string_view body, Response* owner);
@@ -101,6 +107,7 @@ class Connection final : public Timed {
   std::string peer_;
   Address address_;        // The same as a number.
   bool by_proxy_ = false;  // The peer is a trusted proxy.
+  Owners owners_;          // Of what is held for the present request and its answer.
   Phase phase_ = Phase::closed;
   Wait wait_ = Wait::none;
   Millis linger_until_ = 0;  // However much still comes.
@@ -117,7 +124,8 @@ class Connection final : public Timed {
   std::size_t head_bytes_ = 0;     // Of the request in phase body or answering.
   std::size_t body_bytes_ = 0;     // Its body's length.
   std::size_t request_bytes_ = 0;  // All of it, as received.
-  std::size_t held_bytes_ = 0;     // This connection's part of bench.held_bytes.
+  Holders::Place place_;           // What bench.holders knows of it.
+  bool got_further_ = false;       // Since it was counted last.
   bool chunked_ = false;
   ChunkedDecoder chunks_;
   RequestIds::Text request_id_{};

@@ -1,5 +1,6 @@
 // From the socket to a whole request.
 #include <algorithm>
+#include <utility>
 
 #include "http/connection.h"
 
@@ -27,9 +28,20 @@ void Connection::drive() {
   rest();
 }
 
+// False where the loop's connections hold all they may, and none of them has stood still for long.
+bool Connection::make_room() {
+  constexpr std::chrono::milliseconds kStill{1000};
+  while (bench_.holders.is_full()) {
+    Connection* const still = bench_.holders.next_idle(bench_.now, kStill.count());
+    if (still == nullptr || still == this) return false;
+    still->cut();
+  }
+  return true;
+}
+
 // A loop whose connections hold all they may takes in no more of a request that is not whole.
 bool Connection::refuse_if_full() {
-  if (!bench_.is_full()) return false;
+  if (make_room()) return false;
   parse_head(input_.view(), bench_.limits, bench_.head);
   refuse(Refusal::overloaded);
   flush();
@@ -39,8 +51,14 @@ bool Connection::refuse_if_full() {
 
 void Connection::count_held() {
   const std::size_t held = input_.capacity() + unsent_.capacity() + unsent_body_.capacity();
-  bench_.held_bytes += held - held_bytes_;  // Unsigned: a decrease wraps around twice.
-  held_bytes_ = held;
+  bench_.holders.set(*this, place_,
+                     {.bytes = held,
+                      .owners = owners_,
+                      .of_share = until_sent_ == nullptr,
+                      .got_further = std::exchange(got_further_, false)},
+                     bench_.now);
+  if (!is_open()) return;
+  while (Connection* const other = bench_.holders.next_to_cut(place_)) other->cut();
 }
 
 // False where the connection has ended. An empty window is no input for now.
@@ -63,6 +81,7 @@ bool Connection::receive(Window& window) {
   if (moved.outcome == Moved::Outcome::drained && !peer_ended_) readable_ = false;
   if (moved.outcome == Moved::Outcome::drained && moved.bytes == 0) readable_ = false;
   if (moved.bytes == 0) return true;
+  got_further_ = true;
   if (kept > 0) {
     input_.grew(moved.bytes);
     window = {input_.data(), input_.size(), 0, true, false};
@@ -118,7 +137,7 @@ bool Connection::begin_request(Window& window) {
     refuse(Refusal::body_too_large);
     return false;
   }
-  if (bench_.is_full()) {
+  if (!make_room()) {
     refuse(Refusal::overloaded);
     return false;
   }

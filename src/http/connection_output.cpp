@@ -56,6 +56,7 @@ void Connection::send(std::string_view body, Response* owner) {
     }
     if (owner != nullptr) until_sent_ = std::move(owner->until_sent);
   }
+  got_further_ = true;
   if (has_unsent()) wait_for(Wait::send, bench_.limits.send_wait);
 }
 
@@ -67,7 +68,10 @@ void Connection::send_unsent() {
   const std::array<iovec, 2> pieces = {piece_of(unsent_.view().substr(unsent_at_)), piece_of(unsent_tail_)};
   const Moved moved = transport_.send(pieces);
   if (moved.outcome == Moved::Outcome::broken) return close();
-  if (moved.bytes > 0) wait_for(Wait::send, bench_.limits.send_wait);
+  if (moved.bytes > 0) {
+    got_further_ = true;
+    wait_for(Wait::send, bench_.limits.send_wait);
+  }
   const std::size_t first = std::min(moved.bytes, pieces[0].iov_len);
   unsent_at_ += first;
   unsent_tail_.remove_prefix(moved.bytes - first);

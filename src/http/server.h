@@ -62,6 +62,9 @@ class Exchange {
   // Takes the answer out of this call: the connection waits (and later pipelined requests with it) until
   // Later::answer. Call at most once.
   Later later();
+  // Whose the answer is, as a number other than 0: what waits for a client is counted by it too. See
+  // Limits::held_shares.
+  void belongs_to(std::uint64_t account) { account_ = account; }
   // Which loop this is, 0 … threads-1: an index for what a handler keeps per thread.
   unsigned loop() const;
 
@@ -76,6 +79,7 @@ class Exchange {
   detail::Workbench& bench_;
   Response& response_;
   std::uint64_t connection_;
+  std::uint64_t account_ = 0;
   bool kept_ = false;  // `later` was called.
 };
 
@@ -118,8 +122,12 @@ struct Limits {
   // Over all loops; one more is answered 503 and closed, over TLS without the answer.
   std::size_t connections = std::size_t{16} * 1024;
   // What all connections together may hold of requests that are not whole yet and of answers that the clients
-  // do not take: past it, requests are answered 503.
+  // do not take. Past it, those that got no further for the longest time are cut off, and where none has
+  // stood still, requests are answered 503.
   std::size_t held_bytes = std::size_t{256} * 1024 * 1024;
+  // An address, and an account, may have one of so many parts of it. Past that it loses its connections that
+  // got no further for the longest time; nobody else does.
+  std::size_t held_shares = 4;
   // Times are kept to within a tenth of a second: never shorter, at most that much longer.
   std::chrono::milliseconds idle{75'000};  // Between requests; then closed without a word.
   // From the first byte of a head to its end: 408. A TLS handshake has as long, from the connection on.

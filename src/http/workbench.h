@@ -8,6 +8,7 @@
 
 #include "http/bytes.h"
 #include "http/head_parser.h"
+#include "http/holders.h"
 #include "http/inbox.h"
 #include "http/proxies.h"
 #include "http/response_writer.h"
@@ -35,6 +36,7 @@ struct Workbench {
         limits(loop_limits),
         handler(server_handler),
         proxies(rules.proxies),
+        holders(loop_limits.held_bytes, loop_limits.held_bytes / loop_limits.held_shares),
         ids(seed, loop_index),
         writer(rules.lines) {}
 
@@ -45,9 +47,8 @@ struct Workbench {
   const std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
 
   bool stopping = false;
-  std::size_t held_bytes = 0;  // In buffers of the loop's connections.
-  bool is_full() const { return held_bytes > limits.held_bytes; }
-  Millis now = 0;  // Of this round of the loop.
+  Holders holders;  // Of the bytes in buffers of the loop's connections.
+  Millis now = 0;   // Of this round of the loop.
   TimerWheel wheel{0};
   RequestIds ids;
   ResponseWriter writer;
