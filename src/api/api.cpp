@@ -5,6 +5,7 @@
 #include "api/log_failure.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "http/preferences.h"
 
 namespace expediter::api {
 
@@ -66,40 +67,6 @@ void require_need(const Need& need, const service::Caller& caller) {
                        (need.kind == Need::Kind::session && caller.by_token()) ||
                        (need.kind == Need::Kind::superuser && !caller.superuser());
   if (lacking) throw Error{ErrorCode::user_not_privileged};
-}
-
-// How closely a media range of an Accept header names a type: 0 where it does not.
-int closeness(std::string_view range, std::string_view type) {
-  if (base::equal_ignoring_ascii_case(range, type)) return 3;
-  const std::string_view kind = type.substr(0, type.find('/') + 1);
-  if (range.ends_with("/*") && base::equal_ignoring_ascii_case(range.substr(0, range.size() - 1), kind))
-    return 2;
-  return range == "*/*" ? 1 : 0;
-}
-
-// Whether a range's parameters say `q=0`: not this one.
-bool is_refused(std::string_view parameters) {
-  const std::size_t at = parameters.find("q=");
-  return at != std::string_view::npos && parameters.find_first_not_of("0.", at + 2) == std::string_view::npos;
-}
-
-// Whether an Accept header admits a media type, by the range that names it most closely (RFC 9110, 12.5.1);
-// an absent or empty one admits all. Errors are JSON in any case.
-bool accepts(std::string_view accept, std::string_view type) {
-  if (base::trim(accept).empty()) return true;
-  int closest = 0;
-  bool accepted = false;
-  while (!accept.empty()) {
-    const std::size_t end = std::min(accept.find(','), accept.size());
-    const std::string_view range = accept.substr(0, end);
-    accept.remove_prefix(std::min(end + 1, accept.size()));
-    const std::size_t type_end = std::min(range.find(';'), range.size());
-    const int close = closeness(base::trim(range.substr(0, type_end)), type);
-    if (close <= closest) continue;
-    closest = close;
-    accepted = !is_refused(base::trim(range.substr(type_end)));
-  }
-  return accepted;
 }
 
 ErrorCode code_of(http::Refusal refusal) {
@@ -187,7 +154,7 @@ void Api::dispatch(Call& call, Loop& loop) {
     throw Error{ErrorCode::method_not_allowed};
   }
   if (attempts_.limits() && is_attempt(*route)) limit_address(attempts_, request);
-  if (!accepts(request.header("Accept"), route->doc.media_type))
+  if (!http::accepts_type(request.header("Accept"), route->doc.media_type))
     throw Error{ErrorCode::not_acceptable, "Only " + std::string{route->doc.media_type} + " is served here."};
   call.path_values_ = match.values;
   if (route->need.kind != Need::Kind::anyone) identify(call, loop, route->need);

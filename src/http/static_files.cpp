@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "http/preferences.h"
 
 namespace expediter::http {
 
@@ -94,10 +95,10 @@ bool StaticFiles::serve(const Request& request, Response& response) const {
   response.content_type = known->content_type;
   response.static_body = known->file.plain;
   const std::string_view accepted = request.header("Accept-Encoding");
-  if (!known->file.brotli.empty() && accepted.find("br") != std::string_view::npos) {
+  if (!known->file.brotli.empty() && accepts_coding(accepted, "br")) {
     response.static_body = known->file.brotli;
     response.add_header("Content-Encoding", "br");
-  } else if (!known->file.gzip.empty() && accepted.find("gzip") != std::string_view::npos) {
+  } else if (!known->file.gzip.empty() && accepts_coding(accepted, "gzip")) {
     response.static_body = known->file.gzip;
     response.add_header("Content-Encoding", "gzip");
   }

@@ -26,6 +26,7 @@ RAW_SECONDS = 60 if chance.FULL else 4
 THREADS = 2
 # Of the server itself: they may come before a route is known.
 BEFORE_ROUTES = {400, 408, 411, 413, 414, 431, 501, 505}
+ERROR_BYTES = 64 * 1024  # No error is longer.
 CHECKED_BYTES = 6000  # Larger answers are compared with their schema now and then: it is slow.
 
 
@@ -53,6 +54,8 @@ class Declared:
         """What is wrong with the answer, in a word."""
         if reply.status >= 500 and reply.status not in (501, 505):
             return "a failure of the server"
+        if reply.status >= 400 and len(reply.body) > ERROR_BYTES:
+            return f"an error of {len(reply.body)} bytes"
         item, operation = self.operation(made)
         if made.method == "OPTIONS" or (item is None and not made.target.startswith("/api/")):
             return None

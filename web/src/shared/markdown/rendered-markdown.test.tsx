@@ -25,6 +25,21 @@ describe('text that people write', () => {
     }
   });
 
+  it.each(['//evil.example', '//evil.example/tickets', '///evil.example', 'https://evil.example'])(
+    'leaves the page for what is elsewhere: %s',
+    (href) => {
+      const link = html(`[x](<${href}>)`).querySelector('a');
+      expect(link?.getAttribute('target')).toBe('_blank');
+      expect(link?.getAttribute('rel')).toContain('noopener');
+    },
+  );
+
+  it('stays in the page for its own paths', () => {
+    const link = html('[x](/tickets/TKT-001)').querySelector('a');
+    expect(link?.getAttribute('href')).toBe('/tickets/TKT-001');
+    expect(link?.getAttribute('target')).toBeNull();
+  });
+
   it('loads no picture from elsewhere', () => {
     const shown = html('![proof](https://example.com/p.png)');
     expect(shown.querySelector('img')).toBeNull();

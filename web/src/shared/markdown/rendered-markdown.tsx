@@ -13,11 +13,21 @@ function Mention({ email }: { email: string }) {
   );
 }
 
+/** Whether an address is a path of this page: `//host` begins with a slash and leads elsewhere. */
+function isInside(href: string): boolean {
+  if (!href.startsWith('/')) return false;
+  try {
+    return new URL(href, location.origin).origin === location.origin;
+  } catch {
+    return false;
+  }
+}
+
 const components: Components = {
   a: ({ href, children }) => {
     const email = href?.startsWith('mailto:') ? href.slice('mailto:'.length) : null;
     if (email) return <Mention email={email} />;
-    if (href?.startsWith('/')) return <Link href={href}>{children}</Link>;
+    if (href && isInside(href)) return <Link href={href}>{children}</Link>;
     return (
       <a href={href} target="_blank" rel="noreferrer noopener nofollow">
         {children}
