@@ -21,6 +21,7 @@ void check_entity(const schema::Json& json) {
     const auto patch = schema::read_patch<Entity>(json, intent, violations);
     for (const base::Violation& violation : violations)
       CHECK(!violation.code.empty() && !violation.message.empty());
+    CHECK(violations.end() - violations.begin() <= std::ptrdiff_t{base::Violations::kKept});
     if (!violations.empty()) continue;
     Entity entity{};
     schema::apply_patch(entity, patch);

@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "fuzz/targets.h"
+#include "fuzz/timed_run.h"
 
 namespace expediter::tests {
 
@@ -22,7 +23,7 @@ TEST_P(ReplayTest, NoInputOfTheCorpusBreaksAPromise) {
     std::ifstream in{entry.path(), std::ios::binary};
     const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
     SCOPED_TRACE(entry.path());
-    GetParam().run(bytes);
+    run_timed(GetParam().run, bytes, time_scale(1));
     ++inputs;
   }
   EXPECT_GE(inputs, 5) << folder;
