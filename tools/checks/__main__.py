@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from checks import coverage, fuzzing, lint, suites
+from checks import coverage, faults, fuzzing, lint, suites
 from checks.part import ROOT, Part, run, run_all
 from checks.suites import Settings
 
@@ -27,11 +27,16 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--tidy", action="store_true", help="also clang-tidy over src/")
     parser.add_argument(
+        "--faults",
+        action="store_true",
+        help="puts each fault of tests/faults/ into a copy of the tree: its suite must notice it",
+    )
+    parser.add_argument(
         "-k",
         dest="pattern",
         default="",
         metavar="PATTERN",
-        help="only tests whose names match",
+        help="only tests, or with --faults only faults, whose names match",
     )
     return parser.parse_args()
 
@@ -104,8 +109,16 @@ def variant(preset: str, options: argparse.Namespace) -> list[Part]:
     return parts
 
 
+def fault_part(options: argparse.Namespace) -> Part:
+    settings = Settings("release", options.pattern)
+    return Part("faults", lambda: faults.try_faults(settings))
+
+
 def main() -> int:
     options = arguments()
+    alone = options.faults and not options.full
+    if alone:
+        return 0 if run_all([fault_part(options)]) else 1
     presets = [name for name in ("asan", "tsan", "coverage") if getattr(options, name) or options.full]
     parts = []
     if options.full or options.tidy or not presets:
@@ -115,6 +128,7 @@ def main() -> int:
         parts.append(Part("clang-tidy", lambda: lint.clang_tidy(ROOT / "build" / "release")))
     if options.full and not options.pattern:
         parts.append(Part("fuzz targets", fuzzing.fuzz))
+        parts.append(fault_part(options))
     for preset in presets:
         parts += variant(preset, options)
     return 0 if run_all(parts) else 1

@@ -21,4 +21,9 @@ describe('the keys of the grid', () => {
   it('leave other keys alone', () => {
     expect(move('a', 3)).toBeNull();
   });
+
+  it.each(['altKey', 'ctrlKey', 'metaKey'])('leave shortcuts with %s to the browser', (held) => {
+    const event = { key: 'Home', altKey: false, ctrlKey: false, metaKey: false, [held]: true };
+    expect(moveFor(event, 50, 100, 20)).toBeNull();
+  });
 });

@@ -23,6 +23,8 @@ describe('a set of privileges', () => {
     expect(accessTo(both, 'Issue Tracker')).toBe('Edit');
     expect(accessTo(both, 'Users')).toBe('View');
     expect(accessTo(both, 'Procurement')).toBe('None');
+    const twice: Privilege[] = [{ type: 'Issue Tracker', access: 'View' }, EDIT_TICKETS];
+    expect(accessTo(twice, 'Issue Tracker')).toBe('Edit');
   });
 
   it('changes in one area and keeps the others', () => {

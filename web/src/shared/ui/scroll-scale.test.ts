@@ -42,6 +42,22 @@ describe('the scale of a scroller', () => {
     expect(scale.toContent(0)).toBe(0);
   });
 
+  it('reaches the very last row by the wheel alone', () => {
+    const scale = scaleOf(1_000_000);
+    const end = scale.scrollerHeight - VIEWPORT;
+    scale.toContent(end - 4 * VIEWPORT);
+    for (let top = end - 3 * VIEWPORT; top < end; top += VIEWPORT) scale.toContent(top);
+    expect(scale.toContent(end)).toBe(1_000_000 * ROW - VIEWPORT);
+  });
+
+  it('shows a list that became short as it is', () => {
+    const scale = scaleOf(1_000_000);
+    scale.toContent(scale.scrollerHeight / 2);
+    scale.resize(1_000 * ROW, VIEWPORT);
+    expect(scale.shift).toBe(0);
+    expect(scale.toContent(640)).toBe(640);
+  });
+
   it('comes to a row that is asked for, and goes on from there', () => {
     const scale = scaleOf(1_000_000);
     const wanted = 765_432 * ROW;
