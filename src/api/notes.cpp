@@ -1,5 +1,8 @@
 // The routes of a ticket's notes and history.
 
+#include <algorithm>
+
+#include "api/entity_answers.h"
 #include "api/resources.h"
 #include "base/text.h"
 
@@ -19,37 +22,76 @@ std::int64_t note_id_of(const Call& call) {
   return *id;
 }
 
-// An envelope around a short list that is always sent whole.
+// A page of these rows holds so many bytes of text and ends early then, with a cursor to go on from.
+constexpr std::size_t kPageBytes = std::size_t{1024} * 1024;
+
+std::size_t bytes_of(const Note& note) {
+  return note.text.size();
+}
+std::size_t bytes_of(const domain::HistoryEntry& entry) {
+  return (entry.from ? entry.from->size() : 0) + (entry.to ? entry.to->size() : 0);
+}
+
+// The list parameters of a list that belongs to one ticket. Short ones come whole where no page is asked for.
 template <class Entity>
-void answer_whole(http::Response& response, const std::vector<Entity>& rows) {
-  schema::Query query;
-  query.sort = {{0, false}};
-  query.page_size = schema::kMaxPageSize;
-  const Envelope envelope{schema::kTableInfo<Entity>, query, static_cast<std::int64_t>(rows.size()), {}};
-  open_envelope(response.body, envelope);
-  for (const Entity& row : rows) {
-    if (response.body.back() != '[') response.body += ',';
-    schema::append_entity(response.body, row);
-  }
-  close_envelope(response.body, envelope);
+schema::Query parse_list(const Call& call) {
+  const auto parameters = schema::parse_parameters(call.request().query);
+  const schema::SortKey by_id{schema::kIndexOf<&Entity::id>, false};
+  schema::Query query = schema::parse_query(parameters, schema::kTableInfo<Entity>,
+                                            {.me = call.caller().email,
+                                             .today = base::date_of(call.services().clock.now()),
+                                             .default_sort = by_id,
+                                             .default_search_sort = by_id});
+  const bool sized = std::any_of(parameters.begin(), parameters.end(),
+                                 [](const schema::Parameter& p) { return p.name == "page_size"; });
+  if (!sized) query.page_size = schema::kMaxPageSize;
+  return query;
+}
+
+// Answers the rows of one ticket that the query asks for. `check(sql::Connection&)` throws where there is no
+// such list. Only lists in the order of ids, whole, are for a loop: they cost what they show.
+template <class Entity, class Check>
+void answer_list_of(Call& call, domain::TicketId id, Check check) {
+  Services& services = call.services();
+  schema::Query query = parse_list<Entity>(call);
+  std::optional<schema::Position> after;
+  if (!query.cursor.empty()) after = schema::read_cursor(query, services.cursor_key);
+  const bool quick = query.filter.children.empty() && query.sort.size() == 1 &&
+                     query.sort.front().field == schema::kIndexOf<&Entity::id> && query.page == 1;
+  const auto work = [&services, id, query, after, check](store::Reader& reader, http::Response& response) {
+    const store::Snapshot snapshot = reader.snapshot();
+    check(snapshot.db());
+    std::size_t bytes = 0;
+    const store::RoomFor<Entity> room = [&bytes](const Entity& row) {
+      return (bytes += bytes_of(row)) <= kPageBytes;
+    };
+    auto page = store::list_entities<Entity>(snapshot.db(), query, after,
+                                             {.text = "ticket_id = ?", .bindings = {id.number}}, room);
+    Envelope envelope{schema::kTableInfo<Entity>, query, page.total, {}};
+    if (page.next) envelope.next_cursor = schema::make_cursor(*page.next, query, services.cursor_key);
+    append_page(response.body, envelope, page.rows);
+  };
+  if (quick) return work(call.reader(), call.response());
+  call.on_worker(work);
 }
 
 void list_notes(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
-  const store::Snapshot snapshot = call.reader().snapshot();
-  const auto ticket = store::find_ticket(snapshot.db(), id);
-  if (!ticket) throw Error{ErrorCode::ticket_not_found};
-  answer_whole(call.response(), ticket->notes);
+  answer_list_of<Note>(call, id, [id](sql::Connection& db) {
+    if (!store::find_ticket(db, id, store::Notes::none)) throw Error{ErrorCode::ticket_not_found};
+  });
 }
 
 void list_history(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
-  const store::Snapshot snapshot = call.reader().snapshot();
-  const auto entries = store::list_history(snapshot.db(), id);
-  // A deleted ticket's history is for the audit: others learn no more than that there is no such ticket.
-  const bool deleted = entries.empty() || entries.back().action == domain::Action::deleted;
-  if (entries.empty() || (deleted && !call.caller().superuser())) throw Error{ErrorCode::ticket_not_found};
-  answer_whole(call.response(), entries);
+  answer_list_of<domain::HistoryEntry>(call, id,
+                                       [id, superuser = call.caller().superuser()](sql::Connection& db) {
+                                         const auto deleted = store::find_deleted(db, id);
+                                         // A deleted ticket's history is for the audit: others learn no more
+                                         // than that there is no such ticket.
+                                         if (!deleted || (*deleted && !superuser))
+                                           throw Error{ErrorCode::ticket_not_found};
+                                       });
 }
 
 void add_note(Call& call) {
@@ -101,6 +143,7 @@ std::vector<Route> note_routes() {
         .summary = "List a ticket's notes, oldest first.",
         .shape = Shape::list,
         .entity = kNote,
+        .list_parameters = true,
         .codes = {ErrorCode::ticket_not_found}}},
       {Method::post,
        kAllPath,
@@ -112,7 +155,7 @@ std::vector<Route> note_routes() {
         .shape = Shape::entity,
         .entity = kNote,
         .takes_entity = true,
-        .codes = {ErrorCode::ticket_not_found},
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_full},
         .tagged = true}},
       {Method::put,
        kOnePath,
@@ -123,7 +166,8 @@ std::vector<Route> note_routes() {
         .shape = Shape::entity,
         .entity = kNote,
         .takes_entity = true,
-        .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours}}},
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours,
+                  ErrorCode::ticket_full}}},
       {Method::del,
        kOnePath,
        Need::to_edit(Area::issue_tracker),
@@ -140,6 +184,7 @@ std::vector<Route> note_routes() {
         .summary = "List who changed what, oldest first.",
         .shape = Shape::list,
         .entity = &schema::kTableInfo<domain::HistoryEntry>,
+        .list_parameters = true,
         .codes = {ErrorCode::ticket_not_found}}},
   };
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/rate_limiter.h"
 #include "api/resources.h"
 #include "base/random.h"
@@ -85,8 +87,11 @@ File make_file(Services& services, const store::Snapshot& snapshot, const schema
   File file{.text = std::string{schema::kCsvMark}};
   schema::append_csv_header(file.text, kTable, fields);
   if (total == 0) return file;
+  const bool with_notes =
+      std::find(fields.begin(), fields.end(), schema::kIndexOf<&Ticket::notes>) != fields.end();
+  const store::Notes notes = with_notes ? store::Notes::all : store::Notes::none;
   for (const domain::TicketId id : store::list_tickets(snapshot, query, {.limit = total}).ids) {
-    const auto ticket = store::find_ticket(snapshot.db(), id);
+    const auto ticket = store::find_ticket(snapshot.db(), id, notes);
     if (!ticket) continue;  // The lists of one snapshot agree; a database that is damaged may not.
     schema::append_csv_row(file.text, *ticket, fields);
     ++file.rows;

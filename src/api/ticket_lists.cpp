@@ -2,7 +2,10 @@
 
 #include "store/ticket_lists.h"
 
+#include <algorithm>
+
 #include "api/resources.h"
+#include "schema/csv_table.h"
 #include "schema/query.h"
 
 namespace expediter::api {
@@ -21,22 +24,27 @@ std::string list_tag(std::string_view key, std::uint64_t seq) {
   return std::to_string(seq) + "-" + std::to_string(std::hash<std::string_view>{}(key));
 }
 
+bool wants_notes(const std::vector<std::size_t>& fields) {
+  return fields.empty() ||
+         std::find(fields.begin(), fields.end(), schema::kIndexOf<&Ticket::notes>) != fields.end();
+}
+
 void append_row(Services& services, const store::Snapshot& snapshot, domain::TicketId id,
                 const std::vector<std::size_t>& fields, std::string& out) {
   const auto append = [&](const store::RenderedTicket& ticket) {
     if (out.back() != '[') out += ',';
-    if (fields.empty())
-      ticket.append_to(out);
-    else
-      ticket.append_to(out, fields);
+    ticket.append_listed_to(out, fields);
   };
   store::TicketCache& cache = services.database.tickets();
   if (cache.find(id, snapshot.seq(), append)) return;
-  const auto ticket = store::find_ticket(snapshot.db(), id);
+  // Notes that nobody asked for are neither read nor rendered; what lacks them is nothing for the cache.
+  const bool with_notes = wants_notes(fields);
+  const auto ticket =
+      store::find_ticket(snapshot.db(), id, with_notes ? store::Notes::shown : store::Notes::none);
   if (!ticket) return;
   store::RenderedTicket rendered{*ticket, snapshot.seq()};
   append(rendered);
-  cache.fill(id, std::move(rendered));
+  if (with_notes) cache.fill(id, std::move(rendered));
 }
 
 std::shared_ptr<const std::string> make_list(Services& services, const store::Snapshot& snapshot,
@@ -75,6 +83,10 @@ void list_tickets(Call& call) {
   const auto parameters = schema::parse_parameters(call.request().query);
   Query query =
       schema::parse_query(parameters, kTable, ticket_query_context(call.caller().email, services.clock));
+  if (query.fields.empty() && !services.tickets.notes_in_lists) {
+    query.fields = schema::served_fields(kTable);
+    std::erase(query.fields, schema::kIndexOf<&Ticket::notes>);
+  }
   const auto work = [&services, key](const store::Snapshot& snapshot, const Query& wanted,
                                      http::Response& response) {
     const auto body = make_list(services, snapshot, wanted);

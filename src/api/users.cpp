@@ -61,7 +61,10 @@ void update_user(Call& call) {
       before = service::get_user(context.db(), id);
       return service::update_user(context, caller, id, request);
     });
-    if (after.email != before.email) services.mail->add(address_changed_mail(before, after));
+    if (after.email != before.email) {
+      services.mail->add(address_changed_mail(before, after));
+      service::finish_address_moves(services.database.writer());
+    }
     append_wrapped(response.body, after);
   });
 }

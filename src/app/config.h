@@ -67,6 +67,7 @@ struct Config {
   Duration password_lifetime{0};
 
   bool require_known_assignee = false;
+  bool notes_in_lists = true;
 
   MailServer mail_server;
   MailAddress mail_from;

@@ -182,6 +182,10 @@ std::vector<SettingInfo> settings_of_conduct() {
       setting<&C::require_known_assignee>(
           {"tickets.known-assignee", "Whether a ticket can be assigned to users only, not to any address."}),
 
+      setting<&C::notes_in_lists>(
+          {"tickets.notes-in-lists",
+           "Whether lists give tickets with their notes where no fields are asked for."}),
+
       setting<&C::mail_server>(
           {"mail.server", "Where mail is sent; without it, mail is written into mail.spool."}),
       setting<&C::mail_from>({"mail.from", "The sender's address; expediter@ the server's name without it."}),

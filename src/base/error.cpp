@@ -20,6 +20,8 @@ constexpr ErrorInfo kRows[] = {
     {note_not_found, "Note.NotFound", 404, "There is no such note.", "The ticket has no note with this id."},
     {note_not_yours, "Note.NotYours", 403, "Only its author or a Superuser may change a note.",
      "The note was written by somebody else."},
+    {ticket_full, "Ticket.Full", 409, "The ticket has as many notes as a ticket may have.",
+     "The ticket's notes have reached their number or their bytes. Delete some, or go on in a new ticket."},
     {user_invalid, "User.Invalid", 400, "The user is not valid.",
      "One or more fields of a user are wrong; Errors lists every one."},
     {user_not_found, "User.NotFound", 404, "There is no such user.", "No user has this id."},

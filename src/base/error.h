@@ -24,6 +24,7 @@ enum class ErrorCode : std::uint8_t {
   note_invalid,
   note_not_found,
   note_not_yours,
+  ticket_full,
   user_invalid,
   user_not_found,
   user_invalid_credentials,

@@ -1,5 +1,8 @@
 #pragma once
 // A note: a remark on a ticket, kept with it. Only its author or a Superuser changes or deletes it.
+//
+// A ticket has thousands of them at most, and what shows a ticket shows the newest of them only, so that
+// neither a change nor a list costs what all notes of a ticket come to.
 
 #include <cstdint>
 #include <string>
@@ -17,6 +20,22 @@ struct Note {
   base::Timestamp updated_at;
   friend bool operator==(const Note&, const Note&) = default;
 };
+
+// What the notes of one ticket may come to: a note more is refused with `ticket_full`.
+inline constexpr std::int64_t kMaxNotes = 5'000;
+inline constexpr std::int64_t kMaxNoteBytes = std::int64_t{32} * 1024 * 1024;  // Of their texts.
+// How many of its newest notes a ticket shows, and of how many bytes; the others are read by themselves.
+inline constexpr std::int64_t kMaxShownNotes = 500;
+inline constexpr std::int64_t kMaxShownNoteBytes = std::int64_t{256} * 1024;
+// The same where the ticket is one of a list: JSON bytes, so that a page of 500 stays within 16 MiB of notes.
+inline constexpr std::size_t kMaxListedNoteBytes = std::size_t{32} * 1024;
+
+// How many notes a ticket has, and the bytes of their texts.
+struct NoteTotals {
+  std::int64_t count = 0;
+  std::int64_t bytes = 0;
+};
+NoteTotals totals_of(const std::vector<Note>& notes);
 
 }  // namespace expediter::domain
 

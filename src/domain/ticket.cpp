@@ -45,6 +45,12 @@ void subscribe_assignee(Ticket& ticket) {
     all.push_back(*ticket.assignee_email);
 }
 
+NoteTotals totals_of(const std::vector<Note>& notes) {
+  NoteTotals totals{.count = static_cast<std::int64_t>(notes.size())};
+  for (const Note& note : notes) totals.bytes += static_cast<std::int64_t>(note.text.size());
+  return totals;
+}
+
 }  // namespace expediter::domain
 
 namespace expediter::schema {

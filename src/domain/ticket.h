@@ -45,8 +45,8 @@ struct Ticket {
   std::optional<base::Date> due_date;
   std::optional<std::int64_t> linked_po_id;
   std::optional<std::string> linked_po_number;  // Joined from the register; not stored with the ticket.
-  std::vector<Note> notes;                      // Oldest first; stored in their own table.
-  std::vector<std::string> subscribers;         // In the order added.
+  std::vector<Note> notes;               // Oldest first; stored in their own table. See kMaxShownNotes.
+  std::vector<std::string> subscribers;  // In the order added.
   friend bool operator==(const Ticket&, const Ticket&) = default;
 };
 
@@ -181,7 +181,7 @@ struct FieldTable<domain::Ticket> {
             .access = Access::server,
             .filterable = false,
             .sortable = false,
-            .summary = "Its notes, oldest first."},
+            .summary = "Its newest notes, oldest first; all of them are under /notes."},
       Field{.name = "Subscribers",
             .member = &Ticket::subscribers,
             .column = "subscribers",

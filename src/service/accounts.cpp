@@ -1,7 +1,9 @@
 #include "service/accounts.h"
 
+#include "base/text.h"
 #include "service/audit.h"
 #include "service/passwords.h"
+#include "store/address_moves.h"
 #include "store/roles.h"
 #include "store/second_factors.h"
 #include "store/sessions.h"
@@ -28,6 +30,10 @@ void check_unique(sql::Connection& connection, const User& user, base::Violation
   if (clash.email)
     schema::violate(violations, {.field = "User Email"}, base::violation::kNotUnique,
                     "User Email belongs to another user.");
+  else if (store::is_address_moving(connection, base::fold_case(user.email), user.id))
+    schema::violate(
+        violations, {.field = "User Email"}, base::violation::kNotUnique,
+        "User Email was another user's until a moment ago; try again when tickets are written anew.");
 }
 
 // The role must exist and grant no more than the caller has. Joins what it says into the user.
@@ -84,11 +90,14 @@ void refuse_if_any(ErrorCode code, base::Violations violations) {
 
 // Stores a change that was found to be in order, with what follows from it.
 void store_user(store::WriteContext& context, const User& before, const User& after,
-                const UserRequest& request) {
+                const UserRequest& request, const Caller& caller) {
   store::update_user(context, after);
   if (domain::is_active(before) && !domain::is_active(after)) shut_out(context, after.id);
-  // A link that was mailed to an old address must not open the account.
-  if (before.email != after.email) store::delete_password_tickets_of(context, after.id);
+  if (before.email != after.email) {
+    // A link that was mailed to an old address must not open the account.
+    store::delete_password_tickets_of(context, after.id);
+    store::begin_address_move(context, after, before.email, caller.email);
+  }
   if (request.password_hash.empty()) return;
   store::set_password(context, after.id, request.password_hash, false);
   store::end_sessions_of(context, after.id);
@@ -159,7 +168,7 @@ User update_user(store::WriteContext& context, const Caller& caller, std::int64_
   if (!caller.privileges.cover(privileges_of(before))) keep_ways_in(before, after, request, violations);
   refuse_if_any(ErrorCode::user_invalid, std::move(violations));
   keep_a_superuser(context.db(), before, after);
-  store_user(context, before, after, request);
+  store_user(context, before, after, request, caller);
   record_change(context, caller, before, after, !request.password_hash.empty());
   return get_user(context.db(), id);
 }
@@ -174,6 +183,11 @@ User deactivate_user(store::WriteContext& context, const Caller& caller, std::in
   shut_out(context, id);
   record(context, caller, AuditAction::user_deactivated, {subject_of(after)});
   return after;
+}
+
+void finish_address_moves(store::Writer& writer) {
+  while (writer.run([](store::WriteContext& context) { return store::move_addresses(context); })) {
+  }
 }
 
 void require_superuser_for(const Caller& caller, const User& user) {

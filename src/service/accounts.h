@@ -33,6 +33,11 @@ domain::User create_user(store::WriteContext& context, const Caller& caller, con
 domain::User update_user(store::WriteContext& context, const Caller& caller, std::int64_t id,
                          const UserRequest& request);
 // Ends the user's sessions and voids their tokens. Never erases.
+// Writes the tickets and notes of users whose address changed anew, part by part, each a commit of its own,
+// so that other changes come between. After a change of an address, and at the start for what a stop left.
+// Not from the writer's thread.
+void finish_address_moves(store::Writer& writer);
+
 domain::User deactivate_user(store::WriteContext& context, const Caller& caller, std::int64_t id);
 
 domain::User get_user(sql::Connection& connection, std::int64_t id);  // Throws user_not_found.

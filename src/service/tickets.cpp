@@ -1,7 +1,5 @@
 #include "service/tickets.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "service/audit.h"
 #include "service/entity_tags.h"
@@ -16,8 +14,8 @@ using domain::Note;
 using domain::Ticket;
 using domain::TicketId;
 
-Ticket get_ticket(store::WriteContext& context, TicketId id) {
-  auto ticket = store::find_ticket(context.db(), id);
+Ticket get_ticket(store::WriteContext& context, TicketId id, store::Notes notes = store::Notes::shown) {
+  auto ticket = store::find_ticket(context.db(), id, notes);
   if (!ticket) throw base::Error{ErrorCode::ticket_not_found};
   return *std::move(ticket);
 }
@@ -70,12 +68,25 @@ NoteVersion version_of(const Note& note) {
   return version;
 }
 
-Note get_own_note(const Ticket& ticket, std::int64_t id, const Caller& caller) {
-  const auto note =
-      std::find_if(ticket.notes.begin(), ticket.notes.end(), [&](const Note& n) { return n.id == id; });
-  if (note == ticket.notes.end()) throw base::Error{ErrorCode::note_not_found};
-  if (note->author_email != caller.email && !caller.superuser()) throw base::Error{ErrorCode::note_not_yours};
-  return *note;
+// By the account and not by its address: that may be given to somebody else.
+Note get_own_note(store::WriteContext& context, TicketId ticket, std::int64_t id, const Caller& caller) {
+  auto found = store::find_note(context.db(), ticket, id);
+  if (!found) throw base::Error{ErrorCode::note_not_found};
+  if (found->author_id != caller.user_id && !caller.superuser()) throw base::Error{ErrorCode::note_not_yours};
+  return std::move(found->note);
+}
+
+void require_room(store::WriteContext& context, TicketId ticket, std::size_t come, std::size_t gone) {
+  const domain::NoteTotals now = store::find_note_totals(context.db(), ticket);
+  if (gone == 0 && now.count >= domain::kMaxNotes)
+    throw base::Error{ErrorCode::ticket_full,
+                      fmt::format("A ticket has at most {} notes. Delete some, or go on in a new ticket.",
+                                  domain::kMaxNotes)};
+  if (come > gone && now.bytes + static_cast<std::int64_t>(come - gone) > domain::kMaxNoteBytes)
+    throw base::Error{ErrorCode::ticket_full,
+                      fmt::format("The notes of a ticket have at most {} MiB. Delete some, or go on in a new "
+                                  "ticket.",
+                                  domain::kMaxNoteBytes / (1024 * 1024))};
 }
 
 }  // namespace
@@ -125,35 +136,37 @@ void delete_ticket(store::WriteContext& context, const Caller& caller, TicketId 
 
 NoteVersion add_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id,
                      const NotePatch& patch) {
-  const Ticket ticket = get_ticket(context, ticket_id);
+  const Ticket ticket = get_ticket(context, ticket_id, store::Notes::none);
   Note note;
   schema::apply_patch(note, patch);
+  require_room(context, ticket_id, note.text.size(), 0);
   note.id = context.next_note_id();
   note.author_email = caller.email;
   note.created_at = note.updated_at = context.now();
-  store::insert_note(context, ticket, note, caller.email);
+  store::insert_note(context, ticket, {.note = note, .author_id = caller.user_id}, caller.email);
   return version_of(note);
 }
 
 NoteVersion update_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id,
                         std::int64_t note_id, const NotePatch& patch) {
-  const Ticket ticket = get_ticket(context, ticket_id);
-  const Note before = get_own_note(ticket, note_id, caller);
+  const Ticket ticket = get_ticket(context, ticket_id, store::Notes::none);
+  const Note before = get_own_note(context, ticket_id, note_id, caller);
   base::Violations violations;
   schema::refuse_server_changes(before, patch, violations);
   if (!violations.empty()) throw base::Error{ErrorCode::note_invalid, std::move(violations)};
   Note after = before;
   schema::apply_patch(after, patch);
   if (after == before) return version_of(before);
+  require_room(context, ticket_id, after.text.size(), before.text.size());
   after.updated_at = context.now();
-  store::update_note(context, ticket, after, caller.email);
+  store::update_note(context, ticket, before, after, caller.email);
   return version_of(after);
 }
 
 void delete_note(store::WriteContext& context, const Caller& caller, TicketId ticket_id,
                  std::int64_t note_id) {
-  const Ticket ticket = get_ticket(context, ticket_id);
-  store::delete_note(context, ticket, get_own_note(ticket, note_id, caller), caller.email);
+  const Ticket ticket = get_ticket(context, ticket_id, store::Notes::none);
+  store::delete_note(context, ticket, get_own_note(context, ticket_id, note_id, caller), caller.email);
   record(context, caller, AuditAction::note_deleted,
          {fmt::format("note {} of {}", note_id, domain::format_ticket_id(ticket_id))});
 }

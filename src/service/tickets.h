@@ -15,6 +15,7 @@ namespace expediter::service {
 // How strictly tickets are taken.
 struct TicketPolicy {
   bool require_known_assignee = false;  // Assignees must be active users.
+  bool notes_in_lists = true;           // Whether tickets in lists have their notes, unless asked for fields.
 };
 
 // A ticket as it is served after a change.

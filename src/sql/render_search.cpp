@@ -27,6 +27,22 @@ class Tokenizer {
   Tokenizer& operator=(const Tokenizer&) = delete;
   ~Tokenizer() { methods_.xDelete(tokenizer_); }
 
+  void for_each(const std::string& text, const UseWord& use) {
+    struct Target {
+      const std::string& text;
+      const UseWord& use;
+    } target{text, use};
+    const auto tell = [](void* out, int, const char* token, int size, int begin, int end) {
+      const auto& to = *static_cast<Target*>(out);
+      const auto at = static_cast<std::size_t>(begin);
+      to.use({token, static_cast<std::size_t>(size)},
+             std::string_view{to.text}.substr(at, static_cast<std::size_t>(end) - at));
+      return SQLITE_OK;
+    };
+    methods_.xTokenize(tokenizer_, &target, FTS5_TOKENIZE_DOCUMENT, text.data(),
+                       static_cast<int>(text.size()), tell);
+  }
+
   void append_tokens(const std::string& word, std::vector<std::string>& tokens) {
     const auto collect = [](void* out, int, const char* text, int size, int, int) {
       static_cast<std::vector<std::string>*>(out)->emplace_back(text, static_cast<std::size_t>(size));
@@ -74,6 +90,22 @@ void append_quoted(std::string& out, std::string_view token) {
 }
 
 }  // namespace
+
+void for_each_search_word(Connection& connection, const std::string& text, const UseWord& use) {
+  if (!is_ascii(text)) return Tokenizer{connection.handle()}.for_each(text, use);
+  std::string folded = text;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= folded.size(); ++at) {
+    const char c = at < folded.size() ? folded[at] : ' ';
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper) folded[at] = static_cast<char>(c | 0x20);
+    if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) continue;
+    if (at > begin)
+      use(std::string_view{folded}.substr(begin, at - begin),
+          std::string_view{text}.substr(begin, at - begin));
+    begin = at + 1;
+  }
+}
 
 std::vector<std::string> search_tokens(Connection& connection, const std::vector<std::string>& texts) {
   std::vector<std::string> tokens;

@@ -1,6 +1,7 @@
 #pragma once
 // The words of a search as the text of an FTS5 MATCH.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,11 @@ namespace expediter::sql {
 // letter is not quite ours: an index without positions refuses a word that it would cut in two. Where nothing
 // is left of the words, nothing matches. `words` are folded (schema::Query::words).
 std::string render_search(Connection& connection, const std::vector<std::string>& words);
+
+// Calls `use(word, spelt)` for each word of a text: as the index of `connection`'s database folds it, and as
+// it is spelt there. Both live for the call only.
+using UseWord = std::function<void(std::string_view word, std::string_view spelt)>;
+void for_each_search_word(Connection& connection, const std::string& text, const UseWord& use);
 
 // The words of texts as the index of `connection`'s database cuts and folds them, one after the other.
 std::vector<std::string> search_tokens(Connection& connection, const std::vector<std::string>& texts);

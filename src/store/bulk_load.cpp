@@ -63,7 +63,7 @@ void empty_log(sql::Connection& connection) {
 // The statements that run for every ticket, prepared once.
 struct Inserts {
   explicit Inserts(sql::Connection& connection)
-      : ticket(connection.prepare(insert_sql<Ticket>({"settled_at", "note_count"}))),
+      : ticket(connection.prepare(insert_sql<Ticket>({"settled_at", "note_count", "note_bytes"}))),
         note(connection.prepare(insert_sql<domain::Note>({"ticket_id"}))),
         history(connection.prepare(insert_sql<domain::HistoryEntry>({"ticket_id"}))),
         search(connection.prepare("INSERT INTO ticket_search (rowid, text) VALUES (?, ?)")) {}
@@ -103,7 +103,8 @@ struct BulkLoad::State {
       insert.bind(next, ticket.updated_at.seconds);
     else
       insert.bind_null(next);
-    insert.bind(next + 1, static_cast<std::int64_t>(ticket.notes.size())).run();
+    const domain::NoteTotals notes = domain::totals_of(ticket.notes);
+    insert.bind(next + 1, notes.count).bind(next + 2, notes.bytes).run();
     insert.reset();
   }
 
@@ -199,6 +200,9 @@ void BulkLoad::finish(const std::function<void(std::string_view)>& step) {
       .bind(2, state.writer.last_note_id)
       .bind(3, state.writer.last_change_at.seconds)
       .run();
+  // What is loaded is of now: an address is that of the account that has it.
+  connection.execute(
+      "UPDATE notes SET author_id = users.id FROM users WHERE users.email = notes.author_email");
   connection.execute("COMMIT");
   step("the search index");
   connection.execute("INSERT INTO ticket_search (ticket_search) VALUES ('optimize')");

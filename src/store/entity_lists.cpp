@@ -34,7 +34,7 @@ Scalar owned(const schema::ScalarView& view) {
 class Fetch {
  public:
   Fetch(sql::Connection& connection, const ListRequest& request,
-        const std::function<void(const sql::Statement&)>& use_row)
+        const std::function<bool(const sql::Statement&)>& use_row)
       : connection_(connection), request_(request), use_row_(use_row) {
     select_ = "SELECT " + request.columns;
     for (const schema::SortKey& key : request.query.sort)
@@ -48,10 +48,9 @@ class Fetch {
     const int parameter = bind_all(rows, where);
     rows.bind(parameter, request_.query.page_size - used_ + 1).bind(parameter + 1, offset);
     while (!more_ && rows.step()) {
-      more_ = used_ == request_.query.page_size;
+      more_ = used_ == request_.query.page_size || !use_row_(rows);
       if (more_) break;
       ++used_;
-      use_row_(rows);
       remember(rows);
     }
   }
@@ -70,7 +69,7 @@ class Fetch {
 
   sql::Connection& connection_;
   const ListRequest& request_;
-  const std::function<void(const sql::Statement&)>& use_row_;
+  const std::function<bool(const sql::Statement&)>& use_row_;
   std::string select_;
   std::string order_;
   std::int64_t used_ = 0;
@@ -81,7 +80,7 @@ class Fetch {
 }  // namespace
 
 ListEnd run_list(sql::Connection& connection, const ListRequest& request,
-                 const std::function<void(const sql::Statement&)>& use_row) {
+                 const std::function<bool(const sql::Statement&)>& use_row) {
   const SqlText where = all_of(request.visible, sql::render_filter(request.query.filter, request.table));
   ListEnd end;
   auto count = connection.prepare(

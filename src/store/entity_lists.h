@@ -20,6 +20,10 @@ inline Visible everything_visible() {
   return {.text = "TRUE", .bindings = {}};
 }
 
+// Whether a page that has room for a number of rows has room for this one too. The first row of a page stays.
+template <class Entity>
+using RoomFor = std::function<bool(const Entity& row)>;
+
 template <class Entity>
 struct EntityPage {
   std::vector<Entity> rows;
@@ -40,22 +44,28 @@ struct ListEnd {
   std::int64_t total = 0;
   std::optional<schema::Position> next;
 };
+// `use_row` returns false where the page ends before this row, although there is a number of rows left.
 ListEnd run_list(sql::Connection& connection, const ListRequest& request,
-                 const std::function<void(const sql::Statement&)>& use_row);
+                 const std::function<bool(const sql::Statement&)>& use_row);
 
 // The rows of `query.page`, or those behind `after` (of a cursor) where it is given. As of the connection's
-// transaction.
+// transaction. The page ends before the first row that there is no `room` for.
 template <class Entity>
 EntityPage<Entity> list_entities(sql::Connection& connection, const schema::Query& query,
-                                 const std::optional<schema::Position>& after, const Visible& visible) {
+                                 const std::optional<schema::Position>& after, const Visible& visible,
+                                 const RoomFor<Entity>& room = nullptr) {
   EntityPage<Entity> page;
   int columns = 0;
   for (const schema::FieldInfo& field : schema::kFieldInfos<Entity>)
     columns += field.expression.empty() ? 0 : 1;
   const ListRequest request{
       schema::kTableInfo<Entity>, column_list<Entity>(), columns, query, after, visible};
-  ListEnd end = run_list(connection, request,
-                         [&](const sql::Statement& row) { page.rows.push_back(read_row<Entity>(row)); });
+  ListEnd end = run_list(connection, request, [&](const sql::Statement& row) {
+    Entity entity = read_row<Entity>(row);
+    if (room && !room(entity) && !page.rows.empty()) return false;
+    page.rows.push_back(std::move(entity));
+    return true;
+  });
   page.total = end.total;
   page.next = std::move(end.next);
   return page;

@@ -48,6 +48,12 @@ constexpr std::array kQuestions{
                     (SELECT COUNT(*) FROM notes WHERE ticket_id = tickets.id) ||
                     ' notes, but says ' || note_count FROM tickets
              WHERE note_count <> (SELECT COUNT(*) FROM notes WHERE ticket_id = tickets.id) LIMIT 10)sql"},
+    Question{"bytes of notes",
+             R"sql(SELECT 'the notes of ticket ' || id || ' are said to have ' || note_bytes ||
+                    ' bytes, but have ' || found
+             FROM (SELECT id, note_bytes, (SELECT COALESCE(SUM(LENGTH(CAST(text AS BLOB))), 0)
+                                           FROM notes WHERE ticket_id = tickets.id) AS found FROM tickets)
+             WHERE note_bytes <> found LIMIT 10)sql"},
     Question{"history",
              R"sql(SELECT 'ticket ' || id || ' has no history' FROM tickets
              WHERE NOT EXISTS (SELECT 1 FROM ticket_history WHERE ticket_id = tickets.id) LIMIT 10)sql"},

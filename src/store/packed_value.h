@@ -6,6 +6,7 @@
 // bytes that ValueTraits<T>::append writes) and passed over (`skip`). Packed bytes are read by the process
 // that made them and by nobody else: they are trusted, and have no format that must last.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -137,6 +138,23 @@ struct Packing<std::vector<Value>> {
     }
     out += ']';
   }
+  // Only the last of them, as many as `bytes` packed bytes hold.
+  static void append_last(std::string& out, const char* at, std::size_t bytes) {
+    std::vector<const char*> starts;
+    for (std::uint64_t left = unpack_number(at); left > 0; --left) {
+      starts.push_back(at);
+      Packing<Value>::skip(at);
+    }
+    const auto fits = [&](const char* start) { return static_cast<std::size_t>(at - start) > bytes; };
+    const auto first = std::partition_point(starts.begin(), starts.end(), fits);
+    out += '[';
+    for (auto start = first; start != starts.end(); ++start) {
+      if (start != first) out += ',';
+      const char* value = *start;
+      Packing<Value>::append(out, value);
+    }
+    out += ']';
+  }
   static void skip(const char*& at) {
     for (std::uint64_t left = unpack_number(at); left > 0; --left) Packing<Value>::skip(at);
   }
@@ -171,6 +189,13 @@ struct Packing<Entity> {
       if (I < wanted) Packing<ValueAt<I>>::skip(at);
       if (I == wanted) Packing<ValueAt<I>>::append(out, at);
     });
+  }
+  // Where a field of the entity at `at` begins.
+  static const char* find_field(const char* at, std::size_t wanted) {
+    schema::for_each_slot<Entity>([&]<std::size_t I>(const auto&) {
+      if (I < wanted) Packing<ValueAt<I>>::skip(at);
+    });
+    return at;
   }
   static void skip(const char*& at) {
     schema::for_each_slot<Entity>([&]<std::size_t I>(const auto&) { Packing<ValueAt<I>>::skip(at); });

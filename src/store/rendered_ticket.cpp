@@ -10,6 +10,14 @@ namespace expediter::store {
 namespace {
 
 using Packed = Packing<domain::Ticket>;
+constexpr std::size_t kNotes = schema::kIndexOf<&domain::Ticket::notes>;
+
+bool has_long_notes(const char* values) {
+  const char* begin = Packed::find_field(values, kNotes);
+  const char* end = begin;
+  Packing<std::vector<domain::Note>>::skip(end);
+  return static_cast<std::size_t>(end - begin) > domain::kMaxListedNoteBytes;
+}
 
 }  // namespace
 
@@ -35,7 +43,9 @@ RenderedTicket::RenderedTicket(const domain::Ticket& ticket, std::uint64_t seq) 
   std::memcpy(block_.get() + sizeof(Header), packed.data(), packed.size());
   whole.clear();
   append_to(whole);
-  new (block_.get()) Header{.seq = seq, .used = 0, .digest = base::content_digest(whole)};
+  const bool long_notes = !ticket.notes.empty() && has_long_notes(values());
+  new (block_.get())
+      Header{.seq = seq, .used = 0, .long_notes = long_notes, .digest = base::content_digest(whole)};
 }
 
 void RenderedTicket::append_to(std::string& out) const {
@@ -52,6 +62,26 @@ void RenderedTicket::append_to(std::string& out, std::span<const std::size_t> fi
     Packed::append_field(out, values(), field);
     separator = ',';
   }
+  out += '}';
+}
+
+void RenderedTicket::append_listed_to(std::string& out, std::span<const std::size_t> fields) const {
+  if (!header().long_notes) return fields.empty() ? append_to(out) : append_to(out, fields);
+  const auto& leads = lead_ins<domain::Ticket>();
+  char separator = '{';
+  const auto append = [&](std::size_t field) {
+    out += separator;
+    out += std::string_view{leads[field]}.substr(1);
+    if (field == kNotes)
+      Packing<std::vector<domain::Note>>::append_last(out, Packed::find_field(values(), kNotes),
+                                                      domain::kMaxListedNoteBytes);
+    else
+      Packed::append_field(out, values(), field);
+    separator = ',';
+  };
+  if (fields.empty())
+    for (std::size_t field = 0; field < schema::kFieldCount<domain::Ticket>; ++field) append(field);
+  for (const std::size_t field : fields) append(field);
   out += '}';
 }
 

@@ -48,13 +48,17 @@ class RenderedTicket {
   void append_to(std::string& out) const;
   // Only the given fields (indices of the table), in that order.
   void append_to(std::string& out, std::span<const std::size_t> fields) const;
+  // As one of a list: these fields, all where there are none; of its notes only the newest that
+  // domain::kMaxListedNoteBytes hold.
+  void append_listed_to(std::string& out, std::span<const std::size_t> fields) const;
   // What it costs the cache.
   std::size_t bytes() const;
 
  private:
   struct Header {
-    std::uint64_t seq : 63;
+    std::uint64_t seq : 62;
     std::uint64_t used : 1;
+    std::uint64_t long_notes : 1;         // Longer than a list shows them.
     std::array<std::uint8_t, 16> digest;  // Of the whole JSON object.
   };
   const Header& header() const { return *reinterpret_cast<const Header*>(block_.get()); }

@@ -7,28 +7,37 @@ namespace expediter::store {
 
 void SearchChanges::change(domain::TicketId id, std::optional<std::string> before,
                            std::optional<std::string> after) {
-  const auto [known, is_new] = by_id_.try_emplace(id.number, Texts{std::move(before), {}});
-  known->second.after = std::move(after);
+  append(id.number, {.before = std::move(before), .after = std::move(after), .whole = true});
+}
+
+void SearchChanges::change_words(domain::TicketId id, std::string gone, std::string come) {
+  append(id.number, {.before = std::move(gone), .after = std::move(come), .whole = false});
+}
+
+void SearchChanges::append(std::int64_t id, SearchChange step) {
+  auto& steps = by_id_[id];
+  if (!steps.empty() && steps.back().whole && step.whole)
+    steps.back().after = std::move(step.after);
+  else
+    steps.push_back(std::move(step));
 }
 
 void SearchChanges::merge(SearchChanges&& later) {
-  for (auto& [id, texts] : later.by_id_) change({id}, std::move(texts.before), std::move(texts.after));
+  for (auto& [id, steps] : later.by_id_)
+    for (SearchChange& step : steps) append(id, std::move(step));
 }
 
 void SearchChanges::flush(sql::Connection& connection) const {
-  for (const auto& [id, texts] : by_id_) {
-    if (texts.before == texts.after) continue;
-    // An index without content forgets by being told what it had been told.
-    if (texts.before)
-      connection.prepare("INSERT INTO ticket_search (ticket_search, rowid, text) VALUES ('delete', ?, ?)")
-          .bind(1, id)
-          .bind(2, std::string_view{*texts.before})
-          .run();
-    if (texts.after)
-      connection.prepare("INSERT INTO ticket_search (rowid, text) VALUES (?, ?)")
-          .bind(1, id)
-          .bind(2, std::string_view{*texts.after})
-          .run();
+  const auto tell = [&](std::string_view sql, std::int64_t id, const std::optional<std::string>& text) {
+    if (text) connection.prepare(sql).bind(1, id).bind(2, std::string_view{*text}).run();
+  };
+  for (const auto& [id, steps] : by_id_) {
+    for (const SearchChange& step : steps) {
+      if (step.changes_nothing()) continue;
+      // An index without content forgets by being told what it had been told.
+      tell("INSERT INTO ticket_search (ticket_search, rowid, text) VALUES ('delete', ?, ?)", id, step.before);
+      tell("INSERT INTO ticket_search (rowid, text) VALUES (?, ?)", id, step.after);
+    }
   }
 }
 

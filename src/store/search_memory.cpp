@@ -41,8 +41,8 @@ void SearchMemory::prepare(sql::Connection& connection) {
 
 void SearchMemory::note(std::uint64_t seq, SearchChanges changes) {
   const std::scoped_lock lock{mutex_};
-  changes.take_each([&](std::optional<std::string> before, std::optional<std::string> after) {
-    changes_.push_back(std::make_shared<Change>(Change{seq, std::move(before), std::move(after)}));
+  changes.take_each([&](SearchChange change) {
+    changes_.push_back(std::make_shared<Change>(Change{std::move(change), seq}));
     changed_bytes_ += changes_.back()->bytes();
   });
   while (changes_.size() > kChanges || changed_bytes_ > kChangedBytes) {
@@ -68,7 +68,8 @@ std::optional<SearchMemory::Found> SearchMemory::recall(sql::Connection& connect
   }
   if (search.seq == seq) return search.found();
   // Texts are cut into words outside the lock; whoever did so for the newer commit is kept.
-  for (const auto& change : std::ranges::reverse_view(since)) search.apply(connection, *change);
+  for (const auto& change : std::ranges::reverse_view(since))
+    if (!search.apply(connection, *change)) return std::nullopt;
   search.seq = seq;
   Found found = search.found();
   const std::scoped_lock lock{mutex_};
@@ -106,9 +107,17 @@ std::int64_t SearchMemory::Search::matches(const std::vector<std::string>& text)
   return std::all_of(tokens.begin(), tokens.end() - 1, has) && has_beginning(tokens.back()) ? 1 : 0;
 }
 
-void SearchMemory::Search::apply(sql::Connection& connection, const Change& change) {
+bool SearchMemory::Search::concerns(const std::vector<std::string>& words_changed) const {
+  return std::any_of(words_changed.begin(), words_changed.end(), [&](const std::string& word) {
+    return word.starts_with(tokens.back()) ||
+           std::find(tokens.begin(), tokens.end() - 1, word) != tokens.end() - 1;
+  });
+}
+
+bool SearchMemory::Search::apply(sql::Connection& connection, const Change& change) {
+  if (!change.whole) return !concerns(sql::search_tokens(connection, {*change.before, *change.after}));
   if (change.before) total -= matches(sql::search_tokens(connection, {*change.before}));
-  if (!change.after) return;
+  if (!change.after) return true;
   const std::vector<std::string> text = sql::search_tokens(connection, {*change.after});
   total += matches(text);
   // Endings that no ticket has any more do no harm.
@@ -117,6 +126,7 @@ void SearchMemory::Search::apply(sql::Connection& connection, const Change& chan
         std::find(endings.begin(), endings.end(), token) == endings.end())
       endings.push_back(token);
   if (endings.size() > kMostEndings) too_many_endings = true, endings.clear();
+  return true;
 }
 
 SearchMemory::Found SearchMemory::Search::found() const {

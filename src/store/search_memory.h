@@ -5,7 +5,8 @@
 // of others makes the index gather all of them before it yields the first: a tenth of a second for a word
 // that half of a million tickets have. So both are remembered, the total and which words begin so, with the
 // commit that they are true of; and the texts that each commit changes are kept for a while. A later reader
-// looks at those alone.
+// looks at those alone. Of tickets with many notes only the words that came and went are kept: they leave the
+// searches for other words as they are, and those for one of them are made anew.
 
 #include <cstdint>
 #include <deque>
@@ -51,10 +52,8 @@ class SearchMemory {
   static constexpr std::size_t kChanges = 1'024;
   static constexpr std::size_t kChangedBytes = std::size_t{2} << 20;
 
-  struct Change {
-    std::uint64_t seq;
-    std::optional<std::string> before;
-    std::optional<std::string> after;
+  struct Change : SearchChange {
+    std::uint64_t seq = 0;
     std::size_t bytes() const { return (before ? before->size() : 0) + (after ? after->size() : 0); }
   };
   struct Search {
@@ -65,7 +64,11 @@ class SearchMemory {
     std::int64_t total = 0;
 
     std::int64_t matches(const std::vector<std::string>& text) const;
-    void apply(sql::Connection& connection, const Change& change);
+    // Whether the last word begins, or another is, one of these.
+    bool concerns(const std::vector<std::string>& words_changed) const;
+    // False where it cannot be told: of a long text only the words that changed are known, and some of them
+    // are words of this search.
+    bool apply(sql::Connection& connection, const Change& change);
     Found found() const;
   };
 

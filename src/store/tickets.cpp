@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "store/rows.h"
+#include "store/ticket_text.h"
 
 namespace expediter::store {
 
@@ -34,14 +35,6 @@ void add_history(WriteContext& context, TicketId id, const HistoryNote& note,
   bind_text(6, note.from);
   bind_text(7, note.to);
   insert.run();
-}
-
-// What `q` finds a ticket by.
-std::string search_text(const Ticket& ticket) {
-  std::string text = ticket.title;
-  if (ticket.description) text.append("\n").append(*ticket.description);
-  for (const Note& note : ticket.notes) text.append("\n").append(note.text);
-  return text;
 }
 
 std::optional<std::int64_t> settled_at(const Ticket& ticket, base::Timestamp now) {
@@ -87,24 +80,98 @@ constexpr std::uint32_t bit(std::size_t field) {
   return std::uint32_t{1} << field;
 }
 
-// Every note change touches the ticket: its time, the number of its notes, the search index.
-void store_note_change(WriteContext& context, const Ticket& before, Ticket after) {
-  after.updated_at = context.now();
-  context.db()
-      .prepare("UPDATE tickets SET updated_at = ?, note_count = ? WHERE id = ?")
-      .bind(1, after.updated_at.seconds)
-      .bind(2, static_cast<std::int64_t>(after.notes.size()))
-      .bind(3, after.id.number)
-      .run();
-  context.search().change(after.id, search_text(before), search_text(after));
-  context.counts().add(before, -1);
-  context.counts().add(after, 1);
-  context.publish(after);
+std::string text_alone(const Ticket& ticket) {
+  Ticket alone;
+  alone.title = ticket.title;
+  alone.description = ticket.description;
+  return search_text(alone);
+}
+
+std::vector<Note> read_notes(sql::Statement& rows, std::int64_t most, std::int64_t most_bytes) {
+  std::vector<Note> notes;
+  std::int64_t bytes = 0;
+  while (static_cast<std::int64_t>(notes.size()) < most && rows.step()) {
+    Note note = read_row<Note>(rows);
+    bytes += static_cast<std::int64_t>(note.text.size());
+    if (bytes > most_bytes) break;
+    notes.push_back(std::move(note));
+  }
+  return notes;
+}
+
+// The newest that the bounds allow, oldest first.
+std::vector<Note> list_notes(sql::Connection& connection, TicketId id, Notes which) {
+  static const std::string sql =
+      "SELECT " + column_list<Note>() + " FROM notes WHERE ticket_id = ? ORDER BY id DESC";
+  auto rows = connection.prepare(sql);
+  rows.bind(1, id.number);
+  const bool all = which == Notes::all;
+  auto notes = read_notes(rows, all ? INT64_MAX : domain::kMaxShownNotes,
+                          all ? INT64_MAX : domain::kMaxShownNoteBytes);
+  std::reverse(notes.begin(), notes.end());
+  return notes;
+}
+
+// A change of one note touches its ticket: the time, the totals of its notes, the search index. Made before
+// the note's row changes, finished after.
+class NoteChange {
+ public:
+  NoteChange(WriteContext& context, const Ticket& ticket)
+      : context_(context), ticket_(ticket), totals_(find_note_totals(context.db(), ticket.id)) {
+    if (is_told_whole(totals_)) text_ = search_text(with_notes(ticket));
+  }
+
+  // `gone` and `come`: the note's text before and after; "" where there was or is none.
+  void finish(const std::string& gone, const std::string& come) {
+    Ticket after = ticket_;
+    after.updated_at = context_.now();
+    totals_.count += static_cast<int>(!come.empty()) - static_cast<int>(!gone.empty());
+    totals_.bytes += static_cast<std::int64_t>(come.size()) - static_cast<std::int64_t>(gone.size());
+    context_.db()
+        .prepare("UPDATE tickets SET updated_at = ?, note_count = ?, note_bytes = ? WHERE id = ?")
+        .bind(1, after.updated_at.seconds)
+        .bind(2, totals_.count)
+        .bind(3, totals_.bytes)
+        .bind(4, after.id.number)
+        .run();
+    context_.counts().add(ticket_, -1);
+    context_.counts().add(after, 1);
+    if (text_) {
+      after = with_notes(after);
+      context_.search().change(after.id, std::move(text_), search_text(after));
+      context_.publish(after);
+    } else {
+      std::string words = gone.empty() ? "" : words_gone(context_.db(), ticket_, gone, text_alone(ticket_));
+      context_.search().change_words(after.id, std::move(words), come);
+      context_.invalidate(after.id);
+    }
+  }
+
+ private:
+  // One note more than is told whole is still shown.
+  Ticket with_notes(Ticket ticket) const {
+    ticket.notes = list_notes(context_.db(), ticket.id, Notes::shown);
+    return ticket;
+  }
+
+  WriteContext& context_;
+  const Ticket& ticket_;
+  domain::NoteTotals totals_;
+  std::optional<std::string> text_;  // Before, where the index is told the whole.
+};
+
+// Of another title or description.
+void change_search(WriteContext& context, const Ticket& before, const Ticket& after) {
+  if (is_told_whole(find_note_totals(context.db(), after.id)))
+    return context.search().change(after.id, search_text(before), search_text(after));
+  std::string come = text_alone(after);
+  std::string gone = words_gone(context.db(), after, text_alone(before), come);
+  context.search().change_words(after.id, std::move(gone), std::move(come));
 }
 
 }  // namespace
 
-std::optional<Ticket> find_ticket(sql::Connection& connection, TicketId id) {
+std::optional<Ticket> find_ticket(sql::Connection& connection, TicketId id, Notes notes) {
   static const std::string sql = "SELECT " + column_list<Ticket>() + ", note_count FROM tickets WHERE id = ?";
   static const int note_count_column = static_cast<int>(
       std::count_if(schema::kFieldInfos<Ticket>.begin(), schema::kFieldInfos<Ticket>.end(),
@@ -113,37 +180,45 @@ std::optional<Ticket> find_ticket(sql::Connection& connection, TicketId id) {
   row.bind(1, id.number);
   if (!row.step()) return std::nullopt;
   Ticket ticket = read_row<Ticket>(row);
-  if (row.integer(note_count_column) > 0) ticket.notes = list_notes(connection, id);
+  if (notes != Notes::none && row.integer(note_count_column) > 0)
+    ticket.notes = list_notes(connection, id, notes);
   return ticket;
 }
 
-std::vector<Note> list_notes(sql::Connection& connection, TicketId id) {
-  static const std::string sql =
-      "SELECT " + column_list<Note>() + " FROM notes WHERE ticket_id = ? ORDER BY id";
-  std::vector<Note> notes;
-  auto rows = connection.prepare(sql);
-  rows.bind(1, id.number);
-  while (rows.step()) notes.push_back(read_row<Note>(rows));
-  return notes;
+domain::NoteTotals find_note_totals(sql::Connection& connection, TicketId id) {
+  auto row = connection.prepare("SELECT note_count, note_bytes FROM tickets WHERE id = ?");
+  row.bind(1, id.number);
+  if (!row.step()) return {};
+  return {.count = row.integer(0), .bytes = row.integer(1)};
 }
 
-std::vector<domain::HistoryEntry> list_history(sql::Connection& connection, TicketId id) {
-  static const std::string sql = "SELECT " + column_list<domain::HistoryEntry>() +
-                                 " FROM ticket_history WHERE ticket_id = ? ORDER BY id";
-  std::vector<domain::HistoryEntry> entries;
-  auto rows = connection.prepare(sql);
-  rows.bind(1, id.number);
-  while (rows.step()) entries.push_back(read_row<domain::HistoryEntry>(rows));
-  return entries;
+std::optional<OwnedNote> find_note(sql::Connection& connection, TicketId ticket, std::int64_t note) {
+  static const std::string sql =
+      "SELECT author_id, " + column_list<Note>() + " FROM notes WHERE id = ? AND ticket_id = ?";
+  auto row = connection.prepare(sql);
+  row.bind(1, note).bind(2, ticket.number);
+  if (!row.step()) return std::nullopt;
+  OwnedNote found{.note = read_row<Note>(row, 1), .author_id = std::nullopt};
+  if (!row.is_null(0)) found.author_id = row.integer(0);
+  return found;
+}
+
+std::optional<bool> find_deleted(sql::Connection& connection, TicketId id) {
+  auto row =
+      connection.prepare("SELECT action FROM ticket_history WHERE ticket_id = ? ORDER BY id DESC LIMIT 1");
+  row.bind(1, id.number);
+  if (!row.step()) return std::nullopt;
+  return row.integer(0) == static_cast<std::int64_t>(domain::Action::deleted);
 }
 
 void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
-  static const std::string sql = insert_sql<Ticket>({"settled_at", "note_count"});
+  static const std::string sql = insert_sql<Ticket>({"settled_at", "note_count", "note_bytes"});
   std::string scratch;
   auto insert = context.db().prepare(sql);
   const int next = bind_row(insert, ticket, scratch);
   bind_optional(insert, next, settled_at(ticket, ticket.updated_at));
-  insert.bind(next + 1, static_cast<std::int64_t>(ticket.notes.size()));
+  const domain::NoteTotals notes = domain::totals_of(ticket.notes);
+  insert.bind(next + 1, notes.count).bind(next + 2, notes.bytes);
   insert.run();
   context.search().change(ticket.id, std::nullopt, search_text(ticket));
   add_history(context, ticket.id, {.by = by, .action = domain::Action::created, .to = ticket.title});
@@ -158,7 +233,7 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
   store_update(context, before, after, changed);
   constexpr std::uint32_t kSearched =
       bit(schema::kIndexOf<&Ticket::title>) | bit(schema::kIndexOf<&Ticket::description>);
-  if ((changed & kSearched) != 0) context.search().change(after.id, search_text(before), search_text(after));
+  if ((changed & kSearched) != 0) change_search(context, before, after);
   for (const schema::FieldChange& change : changes)
     add_history(context, after.id,
                 {.by = by,
@@ -172,48 +247,49 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
 }
 
 void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
+  if (is_told_whole(find_note_totals(context.db(), ticket.id)))
+    context.search().change(ticket.id, search_text(ticket), std::nullopt);
+  else
+    context.search().change_words(ticket.id, all_words(context.db(), ticket), "");
   context.db().prepare("DELETE FROM notes WHERE ticket_id = ?").bind(1, ticket.id.number).run();
   context.db().prepare("DELETE FROM tickets WHERE id = ?").bind(1, ticket.id.number).run();
-  context.search().change(ticket.id, search_text(ticket), std::nullopt);
   add_history(context, ticket.id, {.by = by, .action = domain::Action::deleted, .from = ticket.title});
   context.counts().add(ticket, -1);
   context.invalidate(ticket.id);
 }
 
-void insert_note(WriteContext& context, const Ticket& ticket, Note note, std::string_view by) {
-  static const std::string sql = insert_sql<Note>({"ticket_id"});
+void insert_note(WriteContext& context, const Ticket& ticket, const OwnedNote& owned, std::string_view by) {
+  static const std::string sql = insert_sql<Note>({"ticket_id", "author_id"});
+  NoteChange change{context, ticket};
   std::string scratch;
   auto insert = context.db().prepare(sql);
-  const int next = bind_row(insert, note, scratch);
-  insert.bind(next, ticket.id.number).run();
-  add_history(context, ticket.id, {.by = by, .action = domain::Action::note_added, .to = note.text});
-  Ticket after = ticket;
-  after.notes.push_back(std::move(note));
-  store_note_change(context, ticket, std::move(after));
+  const int next = bind_row(insert, owned.note, scratch);
+  insert.bind(next, ticket.id.number);
+  bind_optional(insert, next + 1, owned.author_id);
+  insert.run();
+  add_history(context, ticket.id, {.by = by, .action = domain::Action::note_added, .to = owned.note.text});
+  change.finish("", owned.note.text);
 }
 
-void update_note(WriteContext& context, const Ticket& ticket, const Note& note, std::string_view by) {
+void update_note(WriteContext& context, const Ticket& ticket, const Note& before, const Note& after,
+                 std::string_view by) {
+  NoteChange change{context, ticket};
   context.db()
       .prepare("UPDATE notes SET text = ?, updated_at = ? WHERE id = ?")
-      .bind(1, std::string_view{note.text})
-      .bind(2, note.updated_at.seconds)
-      .bind(3, note.id)
+      .bind(1, std::string_view{after.text})
+      .bind(2, after.updated_at.seconds)
+      .bind(3, after.id)
       .run();
-  Ticket after = ticket;
-  const auto stored =
-      std::find_if(after.notes.begin(), after.notes.end(), [&](const Note& n) { return n.id == note.id; });
   add_history(context, ticket.id,
-              {.by = by, .action = domain::Action::note_changed, .from = stored->text, .to = note.text});
-  *stored = note;
-  store_note_change(context, ticket, std::move(after));
+              {.by = by, .action = domain::Action::note_changed, .from = before.text, .to = after.text});
+  change.finish(before.text, after.text);
 }
 
 void delete_note(WriteContext& context, const Ticket& ticket, const Note& note, std::string_view by) {
+  NoteChange change{context, ticket};
   context.db().prepare("DELETE FROM notes WHERE id = ?").bind(1, note.id).run();
   add_history(context, ticket.id, {.by = by, .action = domain::Action::note_deleted, .from = note.text});
-  Ticket after = ticket;
-  std::erase_if(after.notes, [&](const Note& n) { return n.id == note.id; });
-  store_note_change(context, ticket, std::move(after));
+  change.finish(note.text, "");
 }
 
 void invalidate_tickets_of(WriteContext& context, std::int64_t purchase_order_id) {

@@ -15,11 +15,25 @@
 
 namespace expediter::store {
 
-// The ticket with its notes and its purchase order's number.
-std::optional<domain::Ticket> find_ticket(sql::Connection& connection, domain::TicketId id);
-std::vector<domain::Note> list_notes(sql::Connection& connection, domain::TicketId id);
-// Oldest first. A deleted ticket has one, an id that never was has none.
-std::vector<domain::HistoryEntry> list_history(sql::Connection& connection, domain::TicketId id);
+// Which of a ticket's notes are read with it.
+enum class Notes : std::uint8_t { none, shown, all };
+
+// The ticket with its purchase order's number and these notes: those that it shows (kMaxShownNotes), unless
+// others are asked for.
+std::optional<domain::Ticket> find_ticket(sql::Connection& connection, domain::TicketId id,
+                                          Notes notes = Notes::shown);
+// What all its notes come to; zeros where there is no such ticket.
+domain::NoteTotals find_note_totals(sql::Connection& connection, domain::TicketId id);
+
+// A note with its author's account; none where it is not known whose the address was when it was written.
+struct OwnedNote {
+  domain::Note note;
+  std::optional<std::int64_t> author_id;
+};
+std::optional<OwnedNote> find_note(sql::Connection& connection, domain::TicketId ticket, std::int64_t note);
+
+// Whether the ticket's last entry says that it was deleted; empty where it has no history: it never was.
+std::optional<bool> find_deleted(sql::Connection& connection, domain::TicketId id);
 
 // What a write leaves in the history.
 struct HistoryNote {
@@ -37,10 +51,13 @@ void update_ticket(WriteContext& context, const domain::Ticket& before, const do
 // Removes a ticket and its notes; the history stays.
 void delete_ticket(WriteContext& context, const domain::Ticket& ticket, std::string_view by);
 
-// Notes: each stores its change of `ticket`, as it was before, and the ticket's new `Updated At`.
-void insert_note(WriteContext& context, const domain::Ticket& ticket, domain::Note note, std::string_view by);
-void update_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note,
+// Notes: each stores its change of `ticket`, as it was before without its notes, and the ticket's new
+// `Updated At`. They cost what the note costs. Where a ticket has many notes, to forget words of a note costs
+// a look through the others too; and the next reader renders the ticket anew.
+void insert_note(WriteContext& context, const domain::Ticket& ticket, const OwnedNote& note,
                  std::string_view by);
+void update_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& before,
+                 const domain::Note& after, std::string_view by);
 void delete_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note,
                  std::string_view by);
 

@@ -73,6 +73,7 @@ int run_serve(const Invocation& invocation) {
     server.start();
     ControlServer commands{control, server.database(), all_commands()};
     introduce(invocation, server, demo);
+    service::finish_address_moves(server.database().writer());  // That a stop left unfinished.
     base::log::info("serving", {{"address", address_of(config, server.port())}, {"directory", directory}});
     base::log::info("stopping", {{"signal", stop.wait([&] { server.reload(); }, [] {})}});
     server.announce_stop();

@@ -70,7 +70,7 @@ export type Reads =
   | Agree<Misread<Wire['Ticket'], Ticket>>
   | Agree<Misread<Required<Wire['TicketRow']>, TicketRow>>
   | Agree<Misread<Wire['Note'], Note>>
-  | Agree<Misread<Wire['HistoryEntry'], HistoryEntry>>
+  | Agree<Misread<Required<Wire['HistoryEntryRow']>, HistoryEntry>>
   | Agree<Misread<Wire['PurchaseOrder'], PurchaseOrder>>
   | Agree<Misread<Wire['Person'], Person>>
   | Agree<Misread<Wire['Privilege'], Privilege>>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry, Note } from '@/shared/api/types';
-import { timelineOf } from './timeline-model';
+import { hasEarlierNotes, notesWithin, timelineOf } from './timeline-model';
 
 let nextId = 1;
 
@@ -26,6 +26,26 @@ function shape(notes: Note[], history: HistoryEntry[]): string[] {
     item.kind === 'note' ? 'note' : `${item.by}:${String(item.entries.length)}`,
   );
 }
+
+describe('notes that are not there yet', () => {
+  it('are known of from the history', () => {
+    const history = [
+      entry('09:00:00', 'a', 'Created'),
+      entry('09:01:00', 'a', 'Note Added'),
+      entry('09:02:00', 'a', 'Note Added'),
+      entry('09:03:00', 'a', 'Note Added'),
+      entry('09:04:00', 'a', 'Note Deleted'),
+    ];
+    expect(hasEarlierNotes([note('09:03:00')], history)).toBe(true);
+    expect(hasEarlierNotes([note('09:02:00'), note('09:03:00')], history)).toBe(false);
+  });
+
+  it('leave out what came before the oldest change that is known', () => {
+    const notes = [note('08:59:59'), note('09:00:00'), note('09:30:00')];
+    expect(notesWithin(notes, [entry('09:00:00', 'a')])).toEqual(notes.slice(1));
+    expect(notesWithin(notes, [])).toEqual(notes);
+  });
+});
 
 describe('the timeline', () => {
   it('puts notes and changes in the order of time', () => {

@@ -12,6 +12,19 @@ function belongsTo(item: TimelineItem | undefined, entry: HistoryEntry): boolean
   return Date.parse(entry['Changed At']) - Date.parse(item.at) < ONE_BREATH_MS;
 }
 
+/** The notes since the oldest change that is known: what happened before is not known yet. */
+export function notesWithin(notes: readonly Note[], history: readonly HistoryEntry[]): Note[] {
+  const since = history[0]?.['Changed At'] ?? '';
+  return notes.filter((note) => note['Created At'] >= since);
+}
+
+/** Whether a history that is known whole tells of more notes than these. */
+export function hasEarlierNotes(notes: readonly Note[], history: readonly HistoryEntry[]): boolean {
+  const count = (action: HistoryEntry['Action']) =>
+    history.filter((entry) => entry.Action === action).length;
+  return count('Note Added') - count('Note Deleted') > notes.length;
+}
+
 /** Notes and changes in the order in which they happened. A note tells of itself that it was added. */
 export function timelineOf(
   notes: readonly Note[],

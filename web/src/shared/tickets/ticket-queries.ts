@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, type Answer } from '../api/client';
 import { utcOffset } from '../time/utc-offset';
-import type { HistoryEntry, ListAnswer, Summary, Ticket, TicketRow } from '../api/types';
+import type { ListAnswer, Summary, Ticket, TicketRow } from '../api/types';
 
 export const TICKETS = '/api/issue-tracker-tickets';
 
@@ -71,20 +71,6 @@ export function ticketQuery(id: string) {
   return queryOptions({
     queryKey: ticketKeys.one(id),
     queryFn: ({ signal }): Promise<Answer<Ticket>> => call('GET', ticketPath(id), { signal }),
-  });
-}
-
-export function historyQuery(id: string) {
-  return queryOptions({
-    queryKey: ticketKeys.history(id),
-    queryFn: async ({ signal }) => {
-      const query = new URLSearchParams({ page_size: '500' });
-      const answer = await call<ListAnswer<HistoryEntry>>('GET', `${ticketPath(id)}/history`, {
-        query,
-        signal,
-      });
-      return answer.data.data.rows;
-    },
   });
 }
 

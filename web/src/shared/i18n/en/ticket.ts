@@ -51,6 +51,7 @@ export const ticket = {
   findOrder: 'Number or supplier',
 
   activity: 'Activity',
+  showEarlier: 'Show earlier',
   addNote: 'Add a note',
   notePlaceholder: 'Write a note… @ mentions people',
   noteAdd: 'Add note',
