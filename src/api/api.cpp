@@ -1,6 +1,7 @@
 #include "api/api.h"
 
 #include <cstring>
+#include <utility>
 
 #include "api/log_failure.h"
 #include "base/random.h"
@@ -32,9 +33,14 @@ RateLimiter::Time monotonic_time() {
   return std::chrono::steady_clock::now().time_since_epoch();
 }
 
+// Why this thread refuses the request at hand; of use to `answered`, which comes next on it.
+thread_local std::string_view refused_for;
+
 // `wait`: as RateLimiter::take answers.
-void require_room(const std::optional<RateLimiter::Time>& wait) {
-  if (wait) throw Error{ErrorCode::rate_limited}.retry_after(std::chrono::ceil<std::chrono::seconds>(*wait));
+void require_room(const std::optional<RateLimiter::Time>& wait, std::string_view reason) {
+  if (!wait) return;
+  refused_for = reason;
+  throw Error{ErrorCode::rate_limited}.retry_after(std::chrono::ceil<std::chrono::seconds>(*wait));
 }
 
 // Nobody shall know which keys share a limiter's memory.
@@ -106,6 +112,7 @@ Api::Api(Services& services, const ApiOptions& options)
       attempts_(options.rates.attempts, random_seed()),
       by_address_(options.rates.per_address, random_seed()),
       by_account_(options.rates.per_account, random_seed()),
+      refusals_(random_seed()),
       loops_(options.loops) {
   services_.metrics = &metrics_;
   for (Loop& loop : loops_) loop.reader = services_.database.open_reader();
@@ -139,7 +146,7 @@ void Api::handle(const http::Request& request, http::Exchange& exchange) {
 
 void Api::dispatch(Call& call, Loop& loop) {
   const http::Request& request = call.request();
-  if (by_address_.limits()) limit_address(by_address_, request);
+  if (by_address_.limits()) limit_address(by_address_, request, "rate");
   const Match match = router_.match(request.path);
   if (match.methods.empty()) return serve_elsewhere(call);
   if (request.method == Method::options) {
@@ -153,7 +160,7 @@ void Api::dispatch(Call& call, Loop& loop) {
     call.response().add_header("Allow", match.allow());
     throw Error{ErrorCode::method_not_allowed};
   }
-  if (attempts_.limits() && is_attempt(*route)) limit_address(attempts_, request);
+  if (attempts_.limits() && is_attempt(*route)) limit_address(attempts_, request, "attempts");
   if (!http::accepts_type(request.header("Accept"), route->doc.media_type))
     throw Error{ErrorCode::not_acceptable, "Only " + std::string{route->doc.media_type} + " is served here."};
   call.path_values_ = match.values;
@@ -171,13 +178,15 @@ void Api::identify(Call& call, Loop& loop, const Need& need) {
   if (call.caller_ == nullptr)
     call.caller_ = &loop.callers.keep(token, epoch, options_.identify(*loop.reader, credentials));
   call.exchange_.belongs_to(rate_key(call.caller().user_id));
-  if (by_account_.limits()) require_room(by_account_.take(rate_key(call.caller().user_id), monotonic_time()));
+  if (by_account_.limits())
+    require_room(by_account_.take(rate_key(call.caller().user_id), monotonic_time()), "account");
   require_csrf(request, call.caller());
   require_need(need, call.caller());
 }
 
-void Api::limit_address(RateLimiter& limiter, const http::Request& request) {
-  if (!request.address.is_loopback()) require_room(limiter.take(rate_key(request.address), monotonic_time()));
+void Api::limit_address(RateLimiter& limiter, const http::Request& request, std::string_view reason) {
+  if (!request.address.is_loopback())
+    require_room(limiter.take(rate_key(request.address), monotonic_time()), reason);
 }
 
 void Api::serve_elsewhere(Call& call) {
@@ -208,6 +217,8 @@ void Api::answered(const http::Request& request, int status, std::size_t respons
   const Match match = router_.match(request.path);
   if (attempts_.limits() && status == 200 && is_write(request.method))
     forgive_attempt(match.find(request.method), request);
+  const std::string_view reason = std::exchange(refused_for, {});
+  if (status == 429) refusals_.tell(request, reason.empty() ? "locked" : reason);
   metrics_.count(match.methods.empty() ? nullptr : match.methods.front(), request.method, status,
                  response_bytes, took);
   if (options_.logged == LoggedRequests::all || (options_.logged == LoggedRequests::errors && status >= 500))

@@ -12,6 +12,7 @@
 #include "api/cors.h"
 #include "api/metrics.h"
 #include "api/rate_limiter.h"
+#include "api/refusal_log.h"
 #include "api/request_log.h"
 #include "api/router.h"
 #include "http/server.h"
@@ -61,7 +62,7 @@ class Api final : public http::Handler {
   void dispatch(Call& call, Loop& loop);
   void identify(Call& call, Loop& loop, const Need& need);
   void forgive_attempt(const Route* route, const http::Request& request);
-  static void limit_address(RateLimiter& limiter, const http::Request& request);
+  static void limit_address(RateLimiter& limiter, const http::Request& request, std::string_view reason);
   void serve_elsewhere(Call& call);
   // Header lines that let a page of another origin read the answer; none where it may not.
   std::string cors_lines(const http::Request& request) const;
@@ -74,6 +75,7 @@ class Api final : public http::Handler {
   RateLimiter attempts_;
   RateLimiter by_address_;
   RateLimiter by_account_;
+  RefusalLog refusals_;
   std::vector<Loop> loops_;
 };
 

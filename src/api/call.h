@@ -65,7 +65,8 @@ struct Services {
   // For GET /metrics and GET /readyz. Set before the server starts.
   const Metrics* metrics = nullptr;
   std::function<http::Server::Statistics()> http_statistics = nullptr;
-  std::atomic<bool> leaving = false;  // The server is about to stop.
+  std::atomic<bool> leaving = false;                 // The server is about to stop.
+  std::atomic<std::int64_t> certificate_expiry = 0;  // In Unix time; 0 without TLS.
 };
 
 // An answer that leaves later, from any thread. Sends exactly one.

@@ -101,8 +101,15 @@ void add_readings(std::vector<MetricFamily>& families, const Readings& readings)
   add_counter(families, "expediter_writer_commits_total", "Transactions that were committed.",
               writer.commits);
   add_counter(families, "expediter_writer_changes_total", "Changes within them.", writer.changes);
-  add_counter(families, "expediter_writer_refused_total", "Changes that were refused.", writer.refused);
+  add_counter(families, "expediter_writer_refused_total",
+              "Changes that were refused: the queue was full, or the disk failed.", writer.refused);
+  add_gauge(families, "expediter_writer_refusing",
+            "1 while changes are refused, for whatever reason; else 0.", writer.refusing ? 1 : 0);
   add_gauge(families, "expediter_writer_queue", "Changes that wait for the writer.", writer.waiting);
+  if (readings.certificate_expiry != 0)
+    add_gauge(families, "expediter_tls_certificate_expiry_timestamp_seconds",
+              "When the certificate that is shown expires, in Unix time; only with TLS.",
+              readings.certificate_expiry);
   const store::TicketCache::Statistics& tickets = readings.tickets;
   add_gauge(families, "expediter_ticket_cache_bytes", "Memory in use for rendered tickets.", tickets.bytes);
   add_gauge(families, "expediter_ticket_cache_entries", "Rendered tickets that are kept.", tickets.entries);

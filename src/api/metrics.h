@@ -24,6 +24,7 @@ struct Readings {
   http::Server::Statistics http;
   store::Writer::Statistics writer;
   store::TicketCache::Statistics tickets;
+  std::int64_t certificate_expiry = 0;  // In Unix time; 0 without TLS.
 };
 
 // Any thread may count, any may render. Threads count into shards of their own, so that they do not contend;

@@ -32,6 +32,10 @@ std::string_view state_of_database(Call& call) {
   }
 }
 
+std::string_view state_of_writes(const store::Writer::Statistics& writer) {
+  return writer.refusing ? base::Error{*writer.refusing}.name() : kFine;
+}
+
 std::string_view state_of_connections(const http::Server::Statistics& http) {
   if (http.short_of_descriptors) return "descriptors";
   return http.full ? "limit" : kFine;
@@ -42,8 +46,9 @@ std::string_view state_of_connections(const http::Server::Statistics& http) {
 void readyz(Call& call) {
   const Services& services = call.services();
   const auto http = services.http_statistics ? services.http_statistics() : http::Server::Statistics{};
-  const std::array<std::pair<std::string_view, std::string_view>, 3> checks{
+  const std::array<std::pair<std::string_view, std::string_view>, 4> checks{
       {{"database", state_of_database(call)},
+       {"writes", state_of_writes(services.database.writer().statistics())},
        {"connections", state_of_connections(http)},
        {"process", services.leaving ? "stopping" : kFine}}};
   const bool ready = std::ranges::all_of(checks, [](const auto& check) { return check.second == kFine; });
@@ -66,7 +71,8 @@ void get_metrics(Call& call) {
   response.add_header("Cache-Control", "no-store");
   response.body += services.metrics->render({.http = http,
                                              .writer = services.database.writer().statistics(),
-                                             .tickets = services.database.tickets().statistics()});
+                                             .tickets = services.database.tickets().statistics(),
+                                             .certificate_expiry = services.certificate_expiry});
 }
 
 void get_openapi(Call& call) {

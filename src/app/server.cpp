@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/command.h"
 #include "app/mail.h"
 #include "app/page.h"
 #include "app/tls_files.h"
@@ -141,7 +142,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
   api_ = std::make_unique<api::Api>(services_, options);
   const http::ServerOptions serving = server_options(config);
   server_ = std::make_unique<http::Server>(serving, *api_);
-  if (serving.tls) log_certificate(*serving.tls, clock);
+  if (serving.tls) show(*serving.tls);
   if (services_.public_url.empty()) services_.public_url = address_of(config, server_->port());
   services_.http_statistics = [this] { return server_->statistics(); };
 }
@@ -154,11 +155,25 @@ void RunningServer::reload() {
   try {
     const auto identity = read_tls_identity(config_);
     if (!identity) return base::log::info("nothing to reload", {});
+    const std::string fault = fault_of(*identity, clock_.now());
+    if (!fault.empty() && shown_ && fault_of(*shown_, clock_.now()).empty())
+      throw CommandError{"the new certificate is not valid: " + fault};
     server_->replace_identity(*identity);
-    log_certificate(*identity, clock_);
+    show(*identity);
   } catch (const std::exception& error) {
     base::log::error("reloading failed; the certificate stays", {{"problem", error.what()}});
   }
+}
+
+void RunningServer::show(const http::TlsIdentity& identity) {
+  shown_ = http::TlsIdentity{.certificates = identity.certificates, .key = {}};
+  services_.certificate_expiry = http::expiry_of(identity).seconds;
+  log_certificate(identity, clock_);
+}
+
+void RunningServer::look() {
+  constexpr int kHoursOfADay = 24;
+  if (shown_ && ++looks_ % kHoursOfADay == 0) log_certificate(*shown_, clock_);
 }
 
 void RunningServer::stop() {

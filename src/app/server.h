@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "api/api.h"
@@ -32,8 +33,11 @@ class RunningServer {
   std::uint16_t port() const { return server_->port(); }
   void start() { server_->start(); }
   // Reads the certificate and its key anew, where there are any. What is wrong with them goes to the log, and
-  // the server goes on with those it has.
+  // the server goes on with those it has. A certificate that is not valid at this time is not taken in place
+  // of one that is.
   void reload();
+  // For once an hour: once a day, warns of a certificate that expires soon.
+  void look();
   // From now on /readyz says that this server is about to stop.
   void announce_stop() { services_.leaving = true; }
   // Finishes what is running, then ends. See http::Server::stop.
@@ -42,6 +46,8 @@ class RunningServer {
   void hurry() { server_->hurry(); }
 
  private:
+  void show(const http::TlsIdentity& identity);
+
   const Config& config_;
   const base::Clock& clock_;
   std::unique_ptr<net::MailQueue> mail_;  // First made, last ended: the others give it mail.
@@ -53,6 +59,8 @@ class RunningServer {
   api::Services services_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<http::Server> server_;
+  std::optional<http::TlsIdentity> shown_;  // Its certificates alone.
+  int looks_ = 0;
 };
 
 }  // namespace expediter::app

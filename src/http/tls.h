@@ -14,6 +14,8 @@ struct TlsIdentity {
   base::Secret key;          // Of the first certificate, not encrypted.
 };
 
+// From when the server's own certificate is valid. Throws std::runtime_error where there is none.
+base::Timestamp beginning_of(const TlsIdentity& identity);
 // Until when the server's own certificate is valid. Throws std::runtime_error where there is none.
 base::Timestamp expiry_of(const TlsIdentity& identity);
 

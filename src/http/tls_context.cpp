@@ -111,13 +111,24 @@ void set_rules(SSL_CTX* rules) {
 
 }  // namespace
 
-base::Timestamp expiry_of(const TlsIdentity& identity) {
+namespace {
+
+base::Timestamp time_of(const TlsIdentity& identity, const ASN1_TIME* (*which)(const X509*)) {
   const Owned<X509> own = read_certificate(*read_from(identity.certificates));
   std::tm when{};
-  if (own == nullptr || ASN1_TIME_to_tm(X509_get0_notAfter(own.get()), &when) != 1) {
+  if (own == nullptr || ASN1_TIME_to_tm(which(own.get()), &when) != 1)
     fail("there is no certificate in PEM form");
-  }
   return base::Timestamp{::timegm(&when)};
+}
+
+}  // namespace
+
+base::Timestamp beginning_of(const TlsIdentity& identity) {
+  return time_of(identity, X509_get0_notBefore);
+}
+
+base::Timestamp expiry_of(const TlsIdentity& identity) {
+  return time_of(identity, X509_get0_notAfter);
 }
 
 namespace detail {

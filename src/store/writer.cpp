@@ -3,9 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 
+#include "base/log.h"
+
 namespace expediter::store {
+
+namespace {
+constexpr int kUnavailable = 503;               // The status of errors that are the disk's.
+constexpr std::chrono::seconds kTrialEvery{1};  // While it fails.
+}  // namespace
 
 // The changes of one commit.
 struct Writer::Group {
@@ -64,7 +72,11 @@ Writer::~Writer() {
 
 Writer::Statistics Writer::statistics() const {
   const std::scoped_lock lock{mutex_};
-  return {commits_.load(), changes_.load(), refused_.load(), waiting_.size()};
+  std::optional<base::ErrorCode> refusing;
+  if (waiting_.size() >= options_.queue_limit) refusing = base::ErrorCode::overloaded;
+  if (const int trouble = trouble_.load(); trouble != kNoTrouble)
+    refusing = static_cast<base::ErrorCode>(trouble);
+  return {commits_.load(), changes_.load(), refused_.load(), waiting_.size(), refusing};
 }
 
 void Writer::enqueue(std::unique_ptr<Job> job) {
@@ -89,7 +101,14 @@ void Writer::loop() {
   while (true) {
     {
       std::unique_lock lock{mutex_};
-      arrived_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      const auto has_come = [this] { return stopping_ || !waiting_.empty(); };
+      if (trouble_ == kNoTrouble) {
+        arrived_.wait(lock, has_come);
+      } else if (!arrived_.wait_for(lock, kTrialEvery, has_come)) {
+        lock.unlock();
+        try_disk();
+        continue;
+      }
       if (waiting_.empty()) return;
       while (!waiting_.empty() && jobs.size() < options_.group_limit) {
         jobs.push_back(std::move(waiting_.front()));
@@ -123,11 +142,43 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
         group.refused.emplace_back(job.get(), error);
     }
   }
+  note_outcome(group);
   if (!group.applied.empty()) publish(group);
   options_.telling([&group] {
     for (Job* job : group.applied) job->finish(nullptr);
     for (auto& [job, error] : group.refused) job->finish(&error);
   });
+}
+
+// What the disk refused says how it is, and so does what it took.
+void Writer::note_outcome(const Group& group) {
+  const base::Error* trouble = nullptr;
+  for (const auto& [job, error] : group.refused) {
+    if (error.status() != kUnavailable) continue;
+    trouble = &error;
+    refused_.fetch_add(1, std::memory_order_relaxed);
+  }
+  if (trouble != nullptr || !group.applied.empty()) set_trouble(trouble);
+}
+
+// Whether a change could be committed: nobody asks for one where /readyz says no.
+void Writer::try_disk() {
+  try {
+    sql::Transaction transaction{*connection_, sql::Begin::immediate};
+    connection_->prepare("UPDATE state SET commit_seq = commit_seq").run();
+    transaction.commit();
+    set_trouble(nullptr);
+  } catch (const base::Error& error) {
+    set_trouble(&error);
+  }
+}
+
+void Writer::set_trouble(const base::Error* error) {
+  const int before = trouble_.exchange(error == nullptr ? kNoTrouble : static_cast<int>(error->code()));
+  if (error != nullptr && before == kNoTrouble)
+    base::log::error("changes are refused", {{"code", error->name()}, {"detail", error->detail()}});
+  if (error == nullptr && before != kNoTrouble)
+    base::log::info("changes are taken again", {{"refused", refused_.load()}});
 }
 
 // Applies and commits. False, with nothing done, where a change failed halfway and has no savepoint.

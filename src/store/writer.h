@@ -150,6 +150,9 @@ class Writer {
     std::uint64_t changes = 0;
     std::uint64_t refused = 0;
     std::size_t waiting = 0;
+    // With which error changes are refused now: the queue is full, or the disk failed the last commit and
+    // every trial since.
+    std::optional<base::ErrorCode> refusing;
   };
   Statistics statistics() const;
 
@@ -175,6 +178,7 @@ class Writer {
     std::optional<Result> result;
   };
   struct Group;
+  static constexpr int kNoTrouble = -1;
   enum class Isolation : std::uint8_t { none, savepoints };
 
   void enqueue(std::unique_ptr<Job> job);
@@ -184,6 +188,9 @@ class Writer {
   bool apply_one(Job& job, Group& group, Isolation isolation);
   void commit(Group& group);
   void publish(Group& group);
+  void note_outcome(const Group& group);
+  void try_disk();
+  void set_trouble(const base::Error* error);
 
   std::unique_ptr<sql::Connection> connection_;
   Checkpointer checkpointer_;
@@ -196,6 +203,7 @@ class Writer {
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> changes_{0};
   std::atomic<std::uint64_t> refused_{0};
+  std::atomic<int> trouble_{kNoTrouble};  // The ErrorCode with which the disk refuses.
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;

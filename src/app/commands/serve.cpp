@@ -75,7 +75,7 @@ int run_serve(const Invocation& invocation) {
     introduce(invocation, server, demo);
     service::finish_address_moves(server.database().writer());  // That a stop left unfinished.
     base::log::info("serving", {{"address", address_of(config, server.port())}, {"directory", directory}});
-    base::log::info("stopping", {{"signal", stop.wait([&] { server.reload(); }, [] {})}});
+    base::log::info("stopping", {{"signal", stop.wait([&] { server.reload(); }, [&] { server.look(); })}});
     server.announce_stop();
     stop.is_repeated_within(config.drain);
     const StopSignal::Hurry hurry{stop, [&] { server.hurry(); }};
