@@ -5,14 +5,25 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <filesystem>
 
 #include "base/log.h"
 
 namespace expediter::store {
 
 namespace {
-constexpr int kUnavailable = 503;               // The status of errors that are the disk's.
-constexpr std::chrono::seconds kTrialEvery{1};  // While it fails.
+constexpr int kUnavailable = 503;                          // The status of errors that are the disk's.
+constexpr std::chrono::seconds kTrialEvery{1};             // While it fails.
+constexpr std::uintmax_t kRoom = std::uintmax_t{4} << 20;  // For a change, on a disk that was full.
+
+// Whether the disk has room for a change, as far as can be known.
+bool has_room(sql::Connection& connection) {
+  auto row = connection.prepare("SELECT file FROM pragma_database_list WHERE name = 'main'");
+  if (!row.step()) return true;
+  std::error_code error;
+  const auto space = std::filesystem::space(std::string{row.text(0)}, error);
+  return error || space.available >= kRoom;
+}
 }  // namespace
 
 // The changes of one commit.
@@ -164,6 +175,8 @@ void Writer::note_outcome(const Group& group) {
 // Whether a change could be committed: nobody asks for one where /readyz says no.
 void Writer::try_disk() {
   try {
+    // The little that is written here may fit where a change does not.
+    if (!has_room(*connection_)) return;
     sql::Transaction transaction{*connection_, sql::Begin::immediate};
     connection_->prepare("UPDATE state SET commit_seq = commit_seq").run();
     transaction.commit();

@@ -1,10 +1,12 @@
 """The program on a disk that fails for a while: what its clients see, and what is there afterwards."""
 
+import re
 import signal
 import threading
 import time
 
 import pytest
+import requests
 
 import limits
 from answers import assert_error
@@ -123,3 +125,24 @@ def test_many_writers_lose_nothing_while_the_disk_fails_now_and_then(server, sup
         f"fault: the program, disk fault {kind!r}: {len(made)} writes acknowledged and there, "
         f"{len(refused)} refused and not there"
     )
+
+
+def test_it_is_told_that_writes_are_refused_and_when_they_are_again(server, superuser):
+    def writes() -> tuple[int, str]:
+        told = requests.get(server.url + "/readyz", timeout=limits.ANSWER_S)
+        return told.status_code, told.json()["checks"]["writes"]
+
+    def refused() -> int:
+        text = requests.get(server.url + "/metrics", timeout=limits.ANSWER_S).text
+        return int(re.search(r"^expediter_writer_refused_total (\d+)", text, re.M)[1])
+
+    path = f"{TICKETS}/{superuser.new_ticket(Title='x')['id']}"
+    assert writes() == (200, "ok")
+    before = refused()
+    send(server, signal.SIGUSR1, superuser, path, 503)
+    assert writes() == (503, "Server.StorageUnavailable") and refused() > before
+    wait_until(lambda: "changes are refused" in server.log())
+    assert server.log().count("changes are refused") == 1
+    server.process.send_signal(signal.SIGUSR2)
+    wait_until(lambda: writes() == (200, "ok"))  # With nobody asking for a change.
+    wait_until(lambda: "changes are taken again" in server.log())
