@@ -55,6 +55,23 @@ TEST(Privileges, AScopeOnlyEverNarrows) {
   EXPECT_TRUE(Privileges::everything().narrowed_to(Privileges::everything()).superuser());
 }
 
+TEST(Privileges, TheyCoverWhatIsInEveryAreaAtMostAsMuch) {
+  const auto viewer = Privileges::of({{Area::issue_tracker, GrantedLevel::view}});
+  const auto editor = Privileges::of({{Area::issue_tracker, GrantedLevel::edit}});
+  EXPECT_TRUE(viewer.cover(viewer));
+  EXPECT_TRUE(editor.cover(viewer));
+  EXPECT_FALSE(viewer.cover(editor));
+  for (const Area area : kAreas) {
+    EXPECT_FALSE(Privileges{}.cover(Privileges::of({{area, GrantedLevel::view}})));
+    EXPECT_TRUE(Privileges::everything().cover(Privileges::of({{area, GrantedLevel::edit}})));
+  }
+  const auto all_areas = Privileges::of({{Area::issue_tracker, GrantedLevel::edit},
+                                         {Area::procurement, GrantedLevel::edit},
+                                         {Area::users, GrantedLevel::edit}});
+  EXPECT_FALSE(all_areas.cover(Privileges::everything()));
+  EXPECT_TRUE(Privileges::everything().cover(Privileges::everything()));
+}
+
 TEST(Privileges, TheyAreKeptAsTheyAreServed) {
   const std::vector<Privilege> privileges{{Area::issue_tracker, GrantedLevel::edit},
                                           {Area::users, GrantedLevel::view}};

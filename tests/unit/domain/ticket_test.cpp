@@ -44,6 +44,18 @@ TEST(Ticket, ItsAssigneeIsSubscribedOnce) {
   EXPECT_EQ(ticket.subscribers, (std::vector<std::string>{"a@x.co", "b@x.co"}));
 }
 
+TEST(Ticket, ItsAssigneeIsNotSubscribedBeyondTheLimit) {
+  Ticket ticket;
+  ticket.subscribers.resize(kMaxSubscribers, "a@x.co");
+  ticket.assignee_email = "b@x.co";
+  subscribe_assignee(ticket);
+  EXPECT_EQ(ticket.subscribers.size(), kMaxSubscribers);
+  ticket.subscribers.pop_back();
+  subscribe_assignee(ticket);
+  EXPECT_EQ(ticket.subscribers.size(), kMaxSubscribers);
+  EXPECT_EQ(ticket.subscribers.back(), "b@x.co");
+}
+
 TEST(Ticket, WorkIsOverWhereItIsResolvedOrClosed) {
   EXPECT_FALSE(is_settled(Status::open));
   EXPECT_FALSE(is_settled(Status::in_progress));
