@@ -186,6 +186,26 @@ TEST_F(LongNotesTest, AListShowsTheNewestNotesThatItHasRoomFor) {
   EXPECT_LT(notes.size(), domain::kMaxListedNoteBytes + 500);
 }
 
+TEST_F(LongNotesTest, ANoteIsItsAuthorsByAccountAndNotByAddress) {
+  const TicketId id = create(patch("Talked about"));
+  const auto note = add_note(id, "mine");
+  const auto change_as = [&](std::int64_t user_id, const std::string& email) {
+    const service::Caller caller{
+        .user_id = user_id, .email = email, .privileges = {}, .session_id = {}, .csrf_access = {}};
+    database_->writer().run([&](store::WriteContext& context) {
+      return service::update_note(context, caller, id, note, note_patch("changed"));
+    });
+  };
+  EXPECT_THROW(change_as(2, caller_.email), base::Error);
+  EXPECT_NO_THROW(change_as(caller_.user_id, "another@acme.com"));
+  // Of a note from before accounts were kept with them, where nobody could be found.
+  database_->writer().run([](store::WriteContext& context) {
+    context.db().execute("UPDATE notes SET author_id = NULL");
+    return 0;
+  });
+  EXPECT_THROW(change_as(caller_.user_id, caller_.email), base::Error);
+}
+
 TEST_F(LongNotesTest, NotesAreBoundedInNumberAndInBytes) {
   const TicketId id = create(patch("Chatty"));
   for (int i = 0; i < 10; ++i) add_notes(id, domain::kMaxNotes / 10, "x");
