@@ -77,15 +77,17 @@ TEST(MetricsTest, NothingIsLostWhereMoreThreadsCountThanThereAreShards) {
 
 TEST(MetricsTest, ReadingsAreShownAsTheyAre) {
   const Metrics metrics{routes(), 1};
-  const std::string text =
-      metrics.render({.http = {.open = 7},
-                      .writer = {.commits = 3, .changes = 9, .refused = 2, .waiting = 1},
-                      .tickets = {.hits = 11, .misses = 4, .bytes = 4096, .entries = 5}});
-  for (const char* line : {"expediter_http_connections 7\n", "expediter_writer_commits_total 3\n",
-                           "expediter_writer_changes_total 9\n", "expediter_writer_refused_total 2\n",
-                           "expediter_writer_queue 1\n", "expediter_ticket_cache_bytes 4096\n",
-                           "expediter_ticket_cache_entries 5\n", "expediter_ticket_cache_hits_total 11\n",
-                           "expediter_ticket_cache_misses_total 4\n"})
+  const std::string text = metrics.render(
+      {.http = {.open = 7},
+       .writer =
+           {.commits = 3, .changes = 9, .refused = 2, .waiting = 1, .refusing = base::ErrorCode::overloaded},
+       .tickets = {.hits = 11, .misses = 4, .bytes = 4096, .entries = 5}});
+  for (const char* line :
+       {"expediter_http_connections 7\n", "expediter_writer_commits_total 3\n",
+        "expediter_writer_changes_total 9\n", "expediter_writer_refused_total 2\n",
+        "expediter_writer_queue 1\n", "expediter_writer_refusing 1\n", "expediter_ticket_cache_bytes 4096\n",
+        "expediter_ticket_cache_entries 5\n", "expediter_ticket_cache_hits_total 11\n",
+        "expediter_ticket_cache_misses_total 4\n"})
     EXPECT_THAT(text, HasSubstr(line));
 }
 

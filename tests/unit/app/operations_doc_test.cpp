@@ -58,7 +58,9 @@ TEST(OperationsDoc, ListsEveryCommand) {
 TEST(OperationsDoc, ListsEveryMetric) {
   api::Metrics metrics{api::routes(), 1};
   metrics.count(&api::routes()[0], http::Method::get, 200, 100, std::chrono::milliseconds{1});
-  const std::string text = metrics.render({.certificate_expiry = 1});
+  api::Readings readings;
+  readings.certificate_expiry = 1;
+  const std::string text = metrics.render(readings);
   std::string expected;
   constexpr std::string_view kHelp = "# HELP ";
   for (std::size_t at = 0; (at = text.find(kHelp, at)) != std::string::npos;) {
