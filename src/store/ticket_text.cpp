@@ -1,5 +1,6 @@
 #include "store/ticket_text.h"
 
+#include <bitset>
 #include <string_view>
 #include <unordered_map>
 
@@ -29,7 +30,11 @@ class Words {
     });
   }
   void remove(const std::string& text) {
+    // Most words of a text are none of those looked for, which their beginning and length tell nearly always.
+    marks_.reset();
+    for (const auto& [word, spelt] : words_) marks_.set(mark_of(word));
     sql::for_each_search_word(connection_, text, [&](std::string_view word, std::string_view) {
+      if (!marks_.test(mark_of(word))) return;
       if (const auto known = words_.find(word); known != words_.end()) words_.erase(known);
     });
   }
@@ -41,7 +46,14 @@ class Words {
   }
 
  private:
+  static constexpr std::size_t kMarks = 4096;
+  static std::size_t mark_of(std::string_view word) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(word[at]); };
+    return (byte(0) * 31U + byte(word.size() - 1) * 7U + byte(word.size() / 2) + word.size() * 131U) % kMarks;
+  }
+
   sql::Connection& connection_;
+  std::bitset<kMarks> marks_;  // Of the words, while others are compared with them.
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> words_;
 };
 
