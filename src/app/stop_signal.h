@@ -1,11 +1,10 @@
 #pragma once
 // The signals that ask a server to stop or to reload, taken out of the hands of its threads.
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <thread>
-
-#include "app/local_socket.h"
 
 namespace expediter::app {
 
@@ -14,7 +13,7 @@ namespace expediter::app {
 // time asks it.
 class StopSignal {
  public:
-  StopSignal();  // Throws std::system_error where the process has no file descriptor left.
+  StopSignal();
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
 
@@ -28,21 +27,15 @@ class StopSignal {
   // next time the process ends at once.
   class Hurry {
    public:
-    Hurry(StopSignal& signals, std::function<void()> hurry);
+    explicit Hurry(std::function<void()> hurry);
     ~Hurry();
     Hurry(const Hurry&) = delete;
     Hurry& operator=(const Hurry&) = delete;
 
    private:
-    Descriptor end_;
-    std::thread thread_;
+    std::atomic<bool> ended_ = false;
+    std::thread thread_;  // Last: starts when all else is there.
   };
-
- private:
-  // The next signal; 0 after that time, or where `end` becomes readable.
-  int next(std::chrono::milliseconds time, int end = -1) const;
-
-  Descriptor signals_;
 };
 
 }  // namespace expediter::app

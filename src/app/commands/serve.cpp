@@ -78,7 +78,7 @@ int run_serve(const Invocation& invocation) {
     base::log::info("stopping", {{"signal", stop.wait([&] { server.reload(); }, [&] { server.look(); })}});
     server.announce_stop();
     stop.is_repeated_within(config.drain);
-    const StopSignal::Hurry hurry{stop, [&] { server.hurry(); }};
+    const StopSignal::Hurry hurry{[&] { server.hurry(); }};
     commands.close();
     server.stop();
   } catch (const std::system_error& error) {
