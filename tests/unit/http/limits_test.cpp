@@ -349,6 +349,14 @@ TEST(Limits, WhoComesWhenFileDescriptorsHaveRunOutIsToldSoAtOnce) {
   EXPECT_TRUE(eventually([&] { return server.server().connections() == 2; }));
 }
 
+// How many descriptors could still be opened, up to ten.
+std::size_t spare_descriptors() {
+  std::vector<int> opened;
+  for (int each = 0; opened.size() < 10 && (each = ::dup(0)) >= 0;) opened.push_back(each);
+  for (const int each : opened) ::close(each);
+  return opened.size();
+}
+
 TEST(Limits, ConnectionsLeaveSomeDescriptorsToTheRestOfTheProgram) {
   TestHandler handler;
   TestServer server(handler, {}, 1);
@@ -356,15 +364,11 @@ TEST(Limits, ConnectionsLeaveSomeDescriptorsToTheRestOfTheProgram) {
   ::close(last);
   const DescriptorLimit limit(static_cast<rlim_t>(last) + 60);
   std::vector<std::unique_ptr<Client>> clients;
-  int served = 0;
-  for (int i = 0; i < 24; ++i) {  // Each takes two: here and there.
+  do {
     clients.push_back(std::make_unique<Client>(server.port()));
-    if (status_of(clients.back()->send(kGet).receive()) == 200) ++served;
-  }
-  EXPECT_GT(served, 10);
-  const int spare = ::dup(0);
-  EXPECT_GE(spare, 0);
-  ::close(spare);
+  } while (status_of(clients.back()->send(kGet).receive()) == 200);
+  EXPECT_GT(clients.size(), 10U);
+  EXPECT_GT(spare_descriptors(), 3U);
 }
 
 }  // namespace
