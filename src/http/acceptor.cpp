@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -25,12 +26,12 @@ namespace {
 
 constexpr int kBacklog = 4096;  // The system may cut it to net.core.somaxconn.
 constexpr int kAcceptsPerTurn = 64;
-constexpr Millis kPause = 100;  // After running out of file descriptors.
+constexpr Millis kPause = 100;  // For want of file descriptors.
 // Connections over the limit that are told so at the same time; past that they are closed without a word.
 constexpr std::size_t kRefusedAtOnce = 256;
 // Descriptors that connections leave to the rest of the program: files, mail, commands.
 constexpr rlim_t kLeft = 32;
-constexpr Millis kShortFor = 5'000;    // So long after the last one, descriptors count as short.
+constexpr Millis kSpell = 1'000;       // Who comes so soon after one that was refused is refused at once.
 constexpr Millis kTellEvery = 10'000;  // Between lines of the log on it.
 constexpr Millis kLongAgo = -1'000'000;
 
@@ -121,8 +122,11 @@ Acceptor::~Acceptor() {
   if (reserve_ >= 0) ::close(reserve_);
 }
 
-bool Acceptor::is_short() const {
-  return monotonic_now() - short_at_.load(std::memory_order_relaxed) < kShortFor;
+bool Acceptor::is_short() {
+  const int next = ::eventfd(0, EFD_CLOEXEC);
+  if (next < 0) return true;
+  ::close(next);
+  return is_of_the_last(next);
 }
 
 void Acceptor::serve(std::vector<Loop*> loops, std::size_t limit) {
@@ -133,6 +137,10 @@ void Acceptor::serve(std::vector<Loop*> loops, std::size_t limit) {
 void Acceptor::accept_waiting() {
   if (socket_ < 0 || paused_) return;
   for (int i = 0; i < kAcceptsPerTurn; ++i) {
+    if (monotonic_now() - short_at_ > kSpell && is_short()) {
+      short_at_ = monotonic_now();
+      return pause();
+    }
     Accepted accepted = accept_one();
     if (accepted == Accepted::failed) accepted = shed_one();
     if (accepted == Accepted::failed) pause();
@@ -188,7 +196,7 @@ void Acceptor::refuse_for_shortage(Transport transport, std::string peer) {
 
 void Acceptor::note_shortage() {
   const Millis now = monotonic_now();
-  short_at_.store(now, std::memory_order_relaxed);
+  short_at_ = now;
   if (now - told_at_ < kTellEvery) return;
   told_at_ = now;
   base::log::warning("file descriptors run short: connections are refused",

@@ -31,8 +31,9 @@ class Acceptor final : public Timed {
   void serve(std::vector<Loop*> loops, std::size_t limit);
   // Accepts what waits, up to a bound that lets the loop's connections have their turn.
   void accept_waiting();
-  // The end of a pause that running out of file descriptors brought. Where there are too few, connections are
-  // taken only to be refused: the rest of the program needs some, and who is told can try elsewhere.
+  // The end of a pause that the want of file descriptors brought. A moment of it is waited out; then
+  // connections are taken only to be refused, as long as it lasts: the rest of the program needs some, and
+  // who is told can try elsewhere.
   void on_deadline() override;
   // Accepts what has already connected, then stops listening.
   void close();
@@ -41,8 +42,8 @@ class Acceptor final : public Timed {
   // What became of connections that were not served; from any thread.
   std::uint64_t over_limit() const { return over_limit_.load(std::memory_order_relaxed); }
   std::uint64_t without_descriptors() const { return without_descriptors_.load(std::memory_order_relaxed); }
-  // Descriptors ran short a moment ago.
-  bool is_short() const;
+  // Nearly all descriptors are in use. From any thread.
+  static bool is_short();
 
  private:
   enum class Accepted : std::uint8_t { one, none, failed };
@@ -63,8 +64,8 @@ class Acceptor final : public Timed {
   int reserve_ = -1;  // A descriptor that is given up to refuse a connection, where there is no other.
   std::atomic<std::uint64_t> over_limit_ = 0;
   std::atomic<std::uint64_t> without_descriptors_ = 0;
-  std::atomic<Millis> short_at_;
-  Millis told_at_;  // When the log was last told of it.
+  Millis short_at_;  // When a connection last had to wait, or was refused, for want of one.
+  Millis told_at_;   // When the log was last told of it.
 };
 
 }  // namespace expediter::http::detail

@@ -170,7 +170,7 @@ class Server {
     std::uint64_t over_limit = 0;           // Refused: there were too many.
     std::uint64_t without_descriptors = 0;  // Refused: file descriptors ran short.
     bool full = false;                      // There are as many as may be.
-    bool short_of_descriptors = false;      // Now, or seconds ago.
+    bool short_of_descriptors = false;      // Nearly all are in use.
   };
   Statistics statistics() const;
   // What new connections are shown from now on; open ones go on. Throws std::runtime_error, and then changes
