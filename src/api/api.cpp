@@ -171,12 +171,11 @@ void Api::dispatch(Call& call, Loop& loop) {
 void Api::identify(Call& call, Loop& loop, const Need& need) {
   const http::Request& request = call.request();
   const Credentials credentials = credentials_of(request);
-  const std::string_view token = credentials.bearer.empty() ? credentials.access_cookie : credentials.bearer;
-  if (token.empty()) throw Error{ErrorCode::session_missing};
+  if (credentials.token().empty()) throw Error{ErrorCode::session_missing};
   const std::uint64_t epoch = services_.database.writer().accounts_epoch();
-  call.caller_ = loop.callers.find(token, epoch, services_.clock.now());
+  call.caller_ = loop.callers.find(credentials, epoch, services_.clock.now());
   if (call.caller_ == nullptr)
-    call.caller_ = &loop.callers.keep(token, epoch, options_.identify(*loop.reader, credentials));
+    call.caller_ = &loop.callers.keep(credentials, epoch, options_.identify(*loop.reader, credentials));
   call.exchange_.belongs_to(rate_key(call.caller().user_id));
   if (by_account_.limits())
     require_room(by_account_.take(rate_key(call.caller().user_id), monotonic_time()), "account");

@@ -14,7 +14,6 @@
 #include "api/list_cache.h"
 #include "api/worker_pool.h"
 #include "base/clock.h"
-#include "base/text.h"
 #include "http/server.h"
 #include "schema/patch.h"
 #include "service/caller.h"
@@ -125,13 +124,9 @@ class Call {
   // Takes the answer out of the handler: it leaves through the result.
   PendingAnswer later() { return {exchange_.later(), std::string{request_.id}, further_lines_}; }
 
-  // Whence this request came, for changes that are made with it. With what the client calls itself where a
-  // session may be opened.
-  store::Origin origin() const { return {.address = std::string{request_.peer}, .user_agent = {}}; }
-  store::Origin origin_with_agent() const {
-    return {.address = std::string{request_.peer},
-            .user_agent = base::clean_line(request_.header("User-Agent"))};
-  }
+  // Whence this request came, for changes that are made with it. Where a session may be opened:
+  // sign_in_origin.
+  store::Origin origin() const { return {.address = std::string{request_.peer}}; }
 
   // Hands a change to the writer and answers with what `render(http::Response&, Result&)` makes of its
   // result.

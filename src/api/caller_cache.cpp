@@ -14,24 +14,29 @@ std::string_view find_cookie(std::string_view header, std::string_view name) {
   return {};
 }
 
-const service::Caller* CallerCache::find(std::string_view token, std::uint64_t epoch, base::Timestamp now) {
-  if (epoch != epoch_) {
-    callers_.clear();
-    epoch_ = epoch;
-    return nullptr;
-  }
-  const auto known = callers_.find(token);
-  if (known == callers_.end()) return nullptr;
+void CallerCache::start_anew(std::uint64_t epoch) {
+  by_bearer_.clear();
+  by_cookie_.clear();
+  epoch_ = epoch;
+}
+
+const service::Caller* CallerCache::find(const Credentials& credentials, std::uint64_t epoch,
+                                         base::Timestamp now) {
+  if (epoch != epoch_) start_anew(epoch);
+  Callers& callers = known_by(credentials);
+  const auto known = callers.find(credentials.token());
+  if (known == callers.end()) return nullptr;
   if (known->second.expires_at > now) return &known->second;
-  callers_.erase(known);
+  callers.erase(known);
   return nullptr;
 }
 
-const service::Caller& CallerCache::keep(std::string_view token, std::uint64_t epoch,
+const service::Caller& CallerCache::keep(const Credentials& credentials, std::uint64_t epoch,
                                          service::Caller caller) {
-  if (callers_.size() >= kLimit) callers_.clear();
-  if (epoch != epoch_) callers_.clear(), epoch_ = epoch;
-  return callers_.insert_or_assign(std::string{token}, std::move(caller)).first->second;
+  if (epoch != epoch_ || by_bearer_.size() + by_cookie_.size() >= kLimit) start_anew(epoch);
+  return known_by(credentials)
+      .insert_or_assign(std::string{credentials.token()}, std::move(caller))
+      .first->second;
 }
 
 }  // namespace expediter::api

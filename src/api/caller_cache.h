@@ -16,7 +16,8 @@ namespace expediter::api {
 // What a request shows of who sent it.
 struct Credentials {
   std::string_view bearer;         // Of Authorization: Bearer; "" where none.
-  std::string_view access_cookie;  // access_token_cookie; "" where none.
+  std::string_view access_cookie;  // access_token_cookie; "" where none. Counts only without a bearer.
+  std::string_view token() const { return bearer.empty() ? access_cookie : bearer; }
 };
 
 // Verifies credentials against the database; throws base::Error with the code that says what is wrong.
@@ -25,11 +26,13 @@ using Identify = std::function<service::Caller(store::Reader& reader, const Cred
 // The value of a cookie in a Cookie header; "" where it has none of that name.
 std::string_view find_cookie(std::string_view header, std::string_view name);
 
-// Belongs to one thread. A caller is believed until its token expires or any account changes (`epoch`).
+// Belongs to one thread. A caller is believed until its token expires or any account changes (`epoch`), and
+// only where the token comes in the way that it was verified in: an API token in a cookie is none.
 class CallerCache {
  public:
-  const service::Caller* find(std::string_view token, std::uint64_t epoch, base::Timestamp now);
-  const service::Caller& keep(std::string_view token, std::uint64_t epoch, service::Caller caller);
+  // Null where `credentials` are not known.
+  const service::Caller* find(const Credentials& credentials, std::uint64_t epoch, base::Timestamp now);
+  const service::Caller& keep(const Credentials& credentials, std::uint64_t epoch, service::Caller caller);
 
  private:
   // Bounds memory at a few hundred bytes each; past it the cache starts anew.
@@ -38,7 +41,14 @@ class CallerCache {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  std::unordered_map<std::string, service::Caller, Hash, std::equal_to<>> callers_;
+  using Callers = std::unordered_map<std::string, service::Caller, Hash, std::equal_to<>>;
+  Callers& known_by(const Credentials& credentials) {
+    return credentials.bearer.empty() ? by_cookie_ : by_bearer_;
+  }
+  void start_anew(std::uint64_t epoch);
+
+  Callers by_bearer_;
+  Callers by_cookie_;
   std::uint64_t epoch_ = 0;  // Of all that is here.
 };
 

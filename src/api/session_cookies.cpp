@@ -2,12 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "api/caller_cache.h"
+
 namespace expediter::api {
 
 namespace {
 
 // Where only the refresh needs it, the browser sends it nowhere else.
 constexpr std::string_view kRefreshPath = "/api/token-refresh";
+
+constexpr std::string_view kDeviceCookie = "device_cookie";
+constexpr std::chrono::days kDeviceLasts{365};
+constexpr std::size_t kDeviceCharacters = 43;  // Of base::random_token(32).
 
 struct Cookie {
   std::string_view name;
@@ -34,10 +40,17 @@ void set_all(http::Response& response, const service::SessionTokens& tokens, con
                                Cookie{"csrf_access_token", tokens.csrf_access, "/", true},
                                Cookie{"csrf_refresh_token", tokens.csrf_refresh, kRefreshPath, true}})
     set_cookie(response, cookie, tokens.refresh_for, scope);
+  if (!scope.device.empty() && !tokens.access_token.empty())
+    set_cookie(response, {kDeviceCookie, scope.device, "/api", false}, kDeviceLasts, scope);
   response.add_header("Cache-Control", "no-store");
 }
 
 }  // namespace
+
+std::string device_of(const http::Request& request) {
+  const std::string_view text = find_cookie(request.header("Cookie"), kDeviceCookie);
+  return text.size() == kDeviceCharacters ? std::string{text} : std::string{};
+}
 
 void set_session_cookies(http::Response& response, const service::SessionTokens& tokens,
                          const CookieScope& scope) {

@@ -13,7 +13,12 @@ namespace expediter::api {
 struct CookieScope {
   bool secure = false;         // Over TLS alone.
   std::string base_path = {};  // As http::ServerOptions::base_path: to nothing else that the host serves.
+  std::string device = {};     // What names the browser from now on; "" leaves it as it is.
 };
+
+// The text that names the browser a request comes from, by which it is known again when it signs in; "" where
+// none of ours was sent. It opens nothing.
+std::string device_of(const http::Request& request);
 
 void set_session_cookies(http::Response& response, const service::SessionTokens& tokens,
                          const CookieScope& scope);

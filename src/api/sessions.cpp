@@ -17,10 +17,11 @@ using http::Method;
 
 void authenticate(Call& call) {
   const auto patch = call.patch<SignInRequest>(schema::Intent::create);
+  CookieScope scope = sign_in_scope(call);
   service::SignInAttempt attempt{.login = *schema::at<&SignInRequest::username>(patch),
                                  .password = *schema::at<&SignInRequest::password>(patch),
-                                 .origin = call.origin_with_agent()};
-  call.on_worker([&services = call.services(), attempt = std::move(attempt), scope = cookie_scope(call)](
+                                 .origin = sign_in_origin(call, scope)};
+  call.on_worker([&services = call.services(), attempt = std::move(attempt), scope = std::move(scope)](
                      store::Reader& reader, http::Response& response) {
     const auto result = service::sign_in(services.database.writer(), reader.connection(), services.sessions,
                                          attempt, services.clock.now());
@@ -30,10 +31,11 @@ void authenticate(Call& call) {
 
 void choose_first_password(Call& call) {
   const auto patch = call.patch<PasswordRequest>(schema::Intent::create);
+  CookieScope scope = sign_in_scope(call);
   service::NewPassword chosen{.session_token = *schema::at<&PasswordRequest::session_token>(patch),
                               .password = *schema::at<&PasswordRequest::new_password>(patch),
-                              .origin = call.origin_with_agent()};
-  call.on_worker([&services = call.services(), chosen = std::move(chosen), scope = cookie_scope(call)](
+                              .origin = sign_in_origin(call, scope)};
+  call.on_worker([&services = call.services(), chosen = std::move(chosen), scope = std::move(scope)](
                      store::Reader& reader, http::Response& response) {
     const auto session = service::choose_password(services.database.writer(), reader.connection(),
                                                   services.sessions, chosen, services.clock.now());
@@ -49,13 +51,16 @@ void refresh(Call& call) {
                                               service::TokenType::refresh, services.clock.now());
   const auto* claims = std::get_if<service::TokenClaims>(&verified);
   if (claims == nullptr) throw Error{ErrorCode::session_refresh_invalid};
+  CookieScope scope = cookie_scope(call);
+  scope.device = device_of(request);
   call.write(
-      [&services, claims = *claims,
+      [&services, claims = *claims, from = sign_in_origin(call, scope),
        csrf = std::string{request.header("X-XSRF-TOKEN")}](store::WriteContext& context) {
+        context.set_origin(from);
         return service::refresh_session(context, services.sessions, claims, csrf);
       },
-      [&services, scope = cookie_scope(call), id = std::string{request.id}](
-          http::Response& response, const store::Outcome<domain::Session>& outcome) {
+      [&services, scope, id = std::string{request.id}](http::Response& response,
+                                                       const store::Outcome<domain::Session>& outcome) {
         if (const auto* error = std::get_if<Error>(&outcome)) return answer_error(response, *error, id);
         answer_signed_in(response, services, std::get<domain::Session>(outcome), scope);
       });

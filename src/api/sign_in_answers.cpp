@@ -1,11 +1,30 @@
 #include "api/sign_in_answers.h"
 
+#include "api/rate_limiter.h"
+#include "base/random.h"
+#include "base/text.h"
+
 namespace expediter::api {
 
 CookieScope cookie_scope(Call& call) {
   const Services& services = call.services();
   return {.secure = !services.never_secure_cookies && (services.secure_cookies || call.request().secure),
           .base_path = services.base_path};
+}
+
+CookieScope sign_in_scope(Call& call) {
+  CookieScope scope = cookie_scope(call);
+  scope.device = device_of(call.request());
+  if (scope.device.empty()) scope.device = base::random_token(32);
+  return scope;
+}
+
+store::Origin sign_in_origin(const Call& call, const CookieScope& scope) {
+  const http::Request& request = call.request();
+  return {.address = std::string{request.peer},
+          .user_agent = base::clean_line(request.header("User-Agent")),
+          .network = std::to_string(rate_key(request.address)),
+          .device = scope.device.empty() ? std::string{} : base::to_hex(base::digest(scope.device))};
 }
 
 void answer_signed_in(http::Response& response, const Services& services, const domain::Session& session,

@@ -10,6 +10,11 @@ namespace expediter::api {
 // Of the cookies that answer this request.
 CookieScope cookie_scope(Call& call);
 
+// The same where somebody may sign in: the browser is named, and known from then on.
+CookieScope sign_in_scope(Call& call);
+// Whence a sign-in comes, with all that it is judged by.
+store::Origin sign_in_origin(const Call& call, const CookieScope& scope);
+
 void answer_signed_in(http::Response& response, const Services& services, const domain::Session& session,
                       const CookieScope& scope);
 void answer_sign_in(http::Response& response, const Services& services, const service::SignInResult& result,

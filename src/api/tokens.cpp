@@ -14,7 +14,7 @@ using http::Method;
 
 void list_tokens(Call& call) {
   answer_list<ApiToken>(call, {schema::kIndexOf<&ApiToken::id>, false},
-                        service::tokens_seen_by(call.caller()));
+                        service::tokens_seen_by(call.reader().connection(), call.caller()));
 }
 
 void get_token(Call& call) {

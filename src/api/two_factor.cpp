@@ -26,13 +26,15 @@ void verify(Call& call) {
   service::SecondFactor shown{.login = *schema::at<&SecondFactorRequest::username>(patch),
                               .code = *schema::at<&SecondFactorRequest::code>(patch)};
   const Services& services = call.services();
+  const CookieScope scope = sign_in_scope(call);
   call.write(
-      [&services, shown = std::move(shown), from = call.origin_with_agent()](store::WriteContext& context) {
+      [&services, shown = std::move(shown),
+       from = sign_in_origin(call, scope)](store::WriteContext& context) {
         context.set_origin(from);
         return service::verify_second_factor(context, services.sessions, services.vault, shown);
       },
-      [&services, scope = cookie_scope(call), id = std::string{call.request().id}](
-          http::Response& response, const Outcome<service::SignInResult>& outcome) {
+      [&services, scope, id = std::string{call.request().id}](http::Response& response,
+                                                              const Outcome<service::SignInResult>& outcome) {
         if (const auto* error = std::get_if<Error>(&outcome)) return answer_error(response, *error, id);
         answer_sign_in(response, services, std::get<service::SignInResult>(outcome), scope);
       });

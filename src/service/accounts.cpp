@@ -7,6 +7,7 @@
 #include "store/roles.h"
 #include "store/second_factors.h"
 #include "store/sessions.h"
+#include "store/signin_failures.h"
 #include "store/tokens.h"
 #include "store/users.h"
 
@@ -62,26 +63,13 @@ void check_password(const UserRequest& request, const User& user, base::Violatio
     check_new_password(*password, user, "Password", violations);
 }
 
-// Of a user who may do more than the caller: whoever sets the password, or the address that a reset link goes
-// to, could sign in as them.
-void keep_ways_in(const User& before, const User& after, const UserRequest& request,
-                  base::Violations& violations) {
-  const auto refuse = [&](std::string_view field) {
-    schema::violate(
-        violations, {.field = field}, base::violation::kNotAllowed,
-        fmt::format("{} of a user with privileges that you do not have is not yours to set.", field));
-  };
-  if (schema::at<&User::password>(request.patch)) refuse("Password");
-  if (after.email != before.email) refuse("User Email");
-  if (after.username != before.username) refuse("Username");
-}
-
 // Whoever was signed in as this user no longer is, and no script acts for them.
 void shut_out(store::WriteContext& context, std::int64_t user_id) {
   store::end_sessions_of(context, user_id);
   store::revoke_tokens_of(context, user_id);
   store::delete_password_tickets_of(context, user_id);
   store::delete_half_sign_ins_of(context, user_id);
+  store::forget_devices_of(context, user_id);
 }
 
 void refuse_if_any(ErrorCode code, base::Violations violations) {
@@ -93,6 +81,11 @@ void store_user(store::WriteContext& context, const User& before, const User& af
                 const UserRequest& request, const Caller& caller) {
   store::update_user(context, after);
   if (domain::is_active(before) && !domain::is_active(after)) shut_out(context, after.id);
+  // What was opened as one thing must not go on as another.
+  if (before.role_id != after.role_id) {
+    store::end_sessions_of(context, after.id);
+    store::delete_half_sign_ins_of(context, after.id);
+  }
   if (before.email != after.email) {
     // A link that was mailed to an old address must not open the account.
     store::delete_password_tickets_of(context, after.id);
@@ -156,7 +149,7 @@ User create_user(store::WriteContext& context, const Caller& caller, const UserR
 User update_user(store::WriteContext& context, const Caller& caller, std::int64_t id,
                  const UserRequest& request) {
   const User before = get_user(context.db(), id);
-  require_superuser_for(caller, before);
+  require_cover_of(caller, before);
   base::Violations violations = request.violations;
   schema::refuse_server_changes(before, request.patch, violations);
   User after = before;
@@ -165,7 +158,6 @@ User update_user(store::WriteContext& context, const Caller& caller, std::int64_
   domain::check_user_names(after, violations);
   check_unique(context.db(), after, violations);
   check_password(request, after, violations);
-  if (!caller.privileges.cover(privileges_of(before))) keep_ways_in(before, after, request, violations);
   refuse_if_any(ErrorCode::user_invalid, std::move(violations));
   keep_a_superuser(context.db(), before, after);
   store_user(context, before, after, request, caller);
@@ -175,7 +167,7 @@ User update_user(store::WriteContext& context, const Caller& caller, std::int64_
 
 User deactivate_user(store::WriteContext& context, const Caller& caller, std::int64_t id) {
   const User before = get_user(context.db(), id);
-  require_superuser_for(caller, before);
+  require_cover_of(caller, before);
   User after = before;
   after.status = domain::UserStatus::inactive;
   keep_a_superuser(context.db(), before, after);
@@ -190,12 +182,8 @@ void finish_address_moves(store::Writer& writer) {
   }
 }
 
-void require_superuser_for(const Caller& caller, const User& user) {
-  if (domain::is_superuser(user) && !caller.superuser()) throw Error{ErrorCode::user_superuser_only};
-}
-
 void require_cover_of(const Caller& caller, const User& user) {
-  require_superuser_for(caller, user);
+  if (domain::is_superuser(user) && !caller.superuser()) throw Error{ErrorCode::user_superuser_only};
   if (!caller.privileges.cover(privileges_of(user))) throw Error{ErrorCode::user_not_privileged};
 }
 

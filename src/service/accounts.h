@@ -2,8 +2,9 @@
 // Users and roles: who may change them, and how. Each function runs inside the change that the writer is
 // applying; what is refused leaves as base::Error, with every violation.
 //
-// Two rules run through all of it: only a Superuser changes a Superuser or makes one, and nobody gives away,
-// or takes over, more than they have.
+// One rule runs through all of it: whoever does something to a user must cover what that user may do before
+// it and after it (require_cover_of, and the check of a role that is given). For whoever changes an account
+// can make it their own, by its role, its password or its address.
 
 #include <optional>
 #include <string>
@@ -30,20 +31,22 @@ UserRequest complete_user_request(schema::Patch<domain::User> patch, base::Viola
                                   schema::Intent intent);
 
 domain::User create_user(store::WriteContext& context, const Caller& caller, const UserRequest& request);
+// Another role or password ends the user's sessions.
 domain::User update_user(store::WriteContext& context, const Caller& caller, std::int64_t id,
                          const UserRequest& request);
-// Ends the user's sessions and voids their tokens. Never erases.
 // Writes the tickets and notes of users whose address changed anew, part by part, each a commit of its own,
 // so that other changes come between. After a change of an address, and at the start for what a stop left.
 // Not from the writer's thread.
 void finish_address_moves(store::Writer& writer);
 
+// Ends the user's sessions and voids their tokens, for good: they do not come back with the account. Never
+// erases.
 domain::User deactivate_user(store::WriteContext& context, const Caller& caller, std::int64_t id);
 
 domain::User get_user(sql::Connection& connection, std::int64_t id);  // Throws user_not_found.
-// Throws user_superuser_only where the user is a Superuser and the caller is not.
-void require_superuser_for(const Caller& caller, const domain::User& user);
-// The same, and user_not_privileged where the user may do more than the caller.
+// Before anything is done to a user's account, sessions, second factor or tokens. Throws user_superuser_only
+// where the user is a Superuser and the caller is not, user_not_privileged where the user may do more than
+// the caller. An API token that may do less than its owner does not cover its owner either.
 void require_cover_of(const Caller& caller, const domain::User& user);
 // By login name or e-mail address; throws user_not_found, naming it.
 domain::User get_user_by_login(sql::Connection& connection, std::string_view login);

@@ -2,6 +2,7 @@
 
 #include "base/random.h"
 #include "service/audit.h"
+#include "store/users.h"
 
 namespace expediter::service {
 
@@ -34,9 +35,19 @@ std::string subject_of(const ApiToken& token) {
   return fmt::format("token {} of {}", token.id, token.owner_email);
 }
 
+// A token that may do less than its owner knows of itself and of those that were made with it: what it may
+// not do, it may not take from others either.
+bool is_confined(sql::Connection& connection, const Caller& caller) {
+  if (!caller.by_token() || caller.token_id == 0) return false;
+  const auto owner = store::find_user(connection, caller.user_id);
+  return !owner || !caller.privileges.cover(domain::privileges_of_role(owner->role_id, owner->privileges));
+}
+
 store::OwnedToken get_seen(sql::Connection& connection, const Caller& caller, std::int64_t id) {
   auto found = store::find_token(connection, id);
-  if (!found || (found->owner_id != caller.user_id && !caller.superuser()))
+  const bool is_theirs = found && (found->owner_id == caller.user_id || caller.superuser());
+  if (!is_theirs ||
+      (is_confined(connection, caller) && !store::is_of_family(connection, id, caller.token_id)))
     throw Error{ErrorCode::token_not_found};
   return *std::move(found);
 }
@@ -60,7 +71,7 @@ NewToken create_token(store::WriteContext& context, const Caller& caller, std::i
   NewToken made;
   made.text = std::string{domain::kTokenPrefix} + base::random_token(kSecretBytes);
   const std::string digest = base::to_hex(base::digest(made.text));
-  const std::int64_t id = store::insert_token(context, {std::move(token), owner_id}, digest);
+  const std::int64_t id = store::insert_token(context, {std::move(token), owner_id, caller.token_id}, digest);
   made.token = store::find_token(context.db(), id)->token;
   record(context, caller, AuditAction::token_created,
          {subject_of(made.token), describe_changes(ApiToken{}, made.token)});
@@ -69,15 +80,17 @@ NewToken create_token(store::WriteContext& context, const Caller& caller, std::i
 
 void revoke_token(store::WriteContext& context, const Caller& caller, std::int64_t id) {
   const ApiToken token = get_seen(context.db(), caller, id).token;
-  store::revoke_token(context, id);
-  record(context, caller, AuditAction::token_revoked, {subject_of(token)});
+  const std::int64_t with_it = store::revoke_family(context, id);
+  record(context, caller, AuditAction::token_revoked,
+         {subject_of(token), with_it == 0 ? "" : fmt::format("with {} that were made with it", with_it)});
 }
 
 ApiToken get_token(sql::Connection& connection, const Caller& caller, std::int64_t id) {
   return get_seen(connection, caller, id).token;
 }
 
-store::Visible tokens_seen_by(const Caller& caller) {
+store::Visible tokens_seen_by(sql::Connection& connection, const Caller& caller) {
+  if (is_confined(connection, caller)) return store::live_family(caller.token_id);
   return store::live_tokens(caller.superuser() ? std::nullopt : std::optional{caller.user_id});
 }
 

@@ -15,15 +15,16 @@ struct NewToken {
   domain::ApiToken token;
   std::string text;  // The secret itself: kept by nobody but whoever asked.
 };
-// A token that acts for `owner_id`. Its scope may not exceed what the caller may do; made by a token, it may
-// not outlive that one either. Throws token_invalid.
+// A token that acts for `owner_id`. Its scope may not exceed what the caller may do. Made with a token, it
+// ends with that one: no later, and when it is revoked. Throws token_invalid.
 NewToken create_token(store::WriteContext& context, const Caller& caller, std::int64_t owner_id,
                       const schema::Patch<domain::ApiToken>& patch);
-// One's own, or anybody's for a Superuser; others learn only token_not_found.
+// One's own, or anybody's for a Superuser; of a token that may do less than its owner, itself and those made
+// with it. Others learn only token_not_found. What was made with a token is revoked with it.
 void revoke_token(store::WriteContext& context, const Caller& caller, std::int64_t id);
 domain::ApiToken get_token(sql::Connection& connection, const Caller& caller, std::int64_t id);
 
 // Which tokens the caller may see.
-store::Visible tokens_seen_by(const Caller& caller);
+store::Visible tokens_seen_by(sql::Connection& connection, const Caller& caller);
 
 }  // namespace expediter::service

@@ -20,15 +20,15 @@ base::Error wrong_old_password() {
 
 void change_password(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
                      const Caller& caller, const PasswordChange& change, base::Timestamp now) {
-  const CountedName name{caller.user_id, {}};
-  refuse_locked(reader, name, now);
+  const CountedPlace counted = counted_session(caller);
+  refuse_locked(reader, counted, now);
   const domain::User user = get_user(reader, caller.user_id);
   const auto known = store::find_credentials(reader, caller.user_id);
   if (!known || !verify_password(known->password_hash, change.old_password)) {
     writer.run([&](store::WriteContext& context) {
       context.set_origin(change.origin);
       record(context, caller, AuditAction::sign_in_failed, {subject_of(user), "changing the password"});
-      count_failure(context, settings, name);
+      count_failure(context, settings, counted);
       return true;
     });
     throw wrong_old_password();

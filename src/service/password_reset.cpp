@@ -4,6 +4,7 @@
 #include "service/audit.h"
 #include "service/password_choice.h"
 #include "store/second_factors.h"
+#include "store/signin_failures.h"
 #include "store/users.h"
 
 namespace expediter::service {
@@ -60,6 +61,7 @@ std::optional<ResetLink> force_reset(store::WriteContext& context, const Session
   store::delete_password_tickets_of(context, user_id);
   store::delete_half_sign_ins_of(context, user_id);
   store::end_sessions_of(context, user_id);
+  store::forget_devices_of(context, user_id);
   record(context, caller, AuditAction::password_reset_forced, {subject_of(user)});
   if (!domain::is_active(user)) return std::nullopt;
   return link_for(context, settings, user);

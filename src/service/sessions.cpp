@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "service/accounts.h"
 #include "service/audit.h"
+#include "store/signin_failures.h"
 #include "store/users.h"
 
 namespace expediter::service {
@@ -90,6 +91,9 @@ store::Outcome<Session> refresh_session(store::WriteContext& context, const Sess
     return refused;
   }
   if (just_used) return *std::move(session);
+  const std::string& device = context.origin().device;
+  if (!device.empty() && store::is_known_device(context.db(), user->id, device))
+    store::remember_device(context, user->id, device);
   ++session->generation;
   session->refreshed_at = context.now();
   store::rotate_session(context, session->id, session->generation);
@@ -102,7 +106,7 @@ void end_session(store::WriteContext& context, const Caller& caller, std::int64_
   if (found->user_id != caller.user_id) {
     // To others it is not there at all.
     if (!caller.may(domain::Area::users, domain::Level::edit)) throw Error{ErrorCode::session_not_found};
-    require_superuser_for(caller, get_user(context.db(), found->user_id));
+    require_cover_of(caller, get_user(context.db(), found->user_id));
   }
   store::end_session(context, found->id);
   record(context, caller, AuditAction::session_ended,
@@ -125,7 +129,7 @@ std::int64_t end_other_sessions(store::WriteContext& context, const Caller& call
 
 std::int64_t end_all_sessions(store::WriteContext& context, const Caller& caller, std::int64_t user_id) {
   const domain::User user = get_user(context.db(), user_id);
-  require_superuser_for(caller, user);
+  require_cover_of(caller, user);
   const std::int64_t ended = store::end_sessions_of(context, user_id);
   if (ended > 0) record(context, caller, AuditAction::session_ended, {fmt::format("all of {}", user.email)});
   return ended;

@@ -56,14 +56,14 @@ FirstSignin ask_for_password(store::WriteContext& context, const SessionSettings
 // Whoever showed all that was asked for.
 SignInResult let_in(store::WriteContext& context, const SessionSettings& settings,
                     const store::Credentials& user) {
-  forget_failures(context, user.user_id);
+  trust_origin(context, settings, user);
   if (must_choose_password(context, settings, user)) return ask_for_password(context, settings, user.user_id);
   return open_session(context, settings, user.user_id);
 }
 
 // What was found out about an attempt away from the writer.
 struct Judged {
-  CountedName name;
+  CountedPlace counted;
   std::string old_hash;  // What the password was compared with.
   bool right = false;
   std::string new_hash;  // Where the stored one is outdated.
@@ -73,14 +73,15 @@ struct Judged {
 // nothing.
 store::Outcome<SignInResult> conclude_sign_in(store::WriteContext& context, const SessionSettings& settings,
                                               const Judged& judged) {
-  refuse_locked(context.db(), judged.name, context.now());
+  const CountedPlace& counted = judged.counted;
+  refuse_locked(context.db(), counted, context.now());
   const auto current =
-      judged.name.user_id ? store::find_credentials(context.db(), *judged.name.user_id) : std::nullopt;
+      counted.user_id ? store::find_credentials(context.db(), *counted.user_id) : std::nullopt;
   // The password was changed meanwhile: the attempt was made against one that no longer counts.
   if (current && current->password_hash != judged.old_hash) return wrong_credentials();
   if (!current || !judged.right || current->status != domain::UserStatus::active) {
     record_failure(context, AuditAction::sign_in_failed, current);
-    count_failure(context, settings, judged.name);
+    count_failure(context, settings, counted);
     return wrong_credentials();
   }
   if (!judged.new_hash.empty()) store::rehash_password(context, current->user_id, judged.new_hash);
@@ -102,11 +103,11 @@ Value take(store::Outcome<Value> outcome) {
 SignInResult sign_in(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
                      const SignInAttempt& attempt, Timestamp now) {
   const auto found = store::find_credentials(reader, attempt.login);
-  Judged judged{.name = counted_name(settings, found, attempt.login),
+  Judged judged{.counted = counted_place(reader, settings, found, attempt.login, attempt.origin),
                 .old_hash = found ? found->password_hash : std::string{},
                 .right = false,
                 .new_hash = {}};
-  refuse_locked(reader, judged.name, now);
+  refuse_locked(reader, judged.counted, now);
   judged.right = verify_password(judged.old_hash, attempt.password);
   if (judged.right && is_outdated_hash(judged.old_hash)) judged.new_hash = hash_password(attempt.password);
   return take(writer.run([&](store::WriteContext& context) {
@@ -124,11 +125,16 @@ store::Outcome<SignInResult> verify_second_factor(store::WriteContext& context,
   // Without a right password before it, a code is not even looked at.
   const std::string client = client_of(context.origin());
   if (!store::has_half_sign_in(context.db(), user->user_id, client, context.now())) return refused;
-  const CountedName name{user->user_id, {}};
-  refuse_locked(context.db(), name, context.now());
+  const CountedPlace counted =
+      counted_place(context.db(), settings, user, shown.login, context.origin(), Guessed::code);
+  refuse_locked(context.db(), counted, context.now());
   if (!spend_code(context, vault, user->user_id, shown.code)) {
     record_failure(context, AuditAction::code_refused, user);
-    count_failure(context, settings, name);
+    count_failure(context, settings, counted);
+    // Or else each right password from there would be answered once more.
+    if (!counted.known)
+      count_failure(context, settings,
+                    counted_place(context.db(), settings, user, shown.login, context.origin()));
     return refused;
   }
   store::delete_half_sign_ins_of(context, user->user_id);
@@ -146,6 +152,8 @@ Session choose_password(store::Writer& writer, sql::Connection& reader, const Se
     get_ticket_holder(context.db(), chosen.session_token, kPurpose, context.now());
     take_password(context, settings, user.id, hash);
     record_by(context, user.email, AuditAction::password_chosen, {subject_of(user)});
+    if (const auto current = store::find_credentials(context.db(), user.id))
+      trust_origin(context, settings, *current);
     return open_session(context, settings, user.id);
   });
 }

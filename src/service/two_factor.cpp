@@ -80,14 +80,14 @@ bool spend_recovery_code(store::WriteContext& context, const Vault& vault, std::
 bool check_code(store::WriteContext& context, const TwoFactorUse& use) {
   const std::int64_t user_id = use.caller.user_id;
   if (!get_user(context.db(), user_id).two_factor_enabled) throw Error{ErrorCode::two_factor_not_enabled};
-  const CountedName name{user_id, {}};
-  refuse_locked(context.db(), name, context.now());
+  const CountedPlace counted = counted_session(use.caller);
+  refuse_locked(context.db(), counted, context.now());
   if (!spend_code(context, use.vault, user_id, use.code)) {
     record(context, use.caller, AuditAction::code_refused);
-    count_failure(context, use.settings, name);
+    count_failure(context, use.settings, counted);
     return false;
   }
-  forget_failures(context, user_id);
+  forget_failures(context, counted);
   return true;
 }
 

@@ -2,13 +2,14 @@
 
 #include "base/text.h"
 #include "store/rows.h"
+#include "store/signin_failures.h"
 
 namespace expediter::store {
 
 namespace {
 
 constexpr std::string_view kCredentials =
-    "SELECT id, password_hash, status, first_signin, failed_signins, locked_until, two_factor_enabled, "
+    "SELECT id, password_hash, status, first_signin, two_factor_enabled, "
     "password_expires_at FROM users WHERE ";
 
 std::optional<Credentials> read_credentials(sql::Statement& row) {
@@ -17,11 +18,9 @@ std::optional<Credentials> read_credentials(sql::Statement& row) {
                           .password_hash = std::string{row.text(1)},
                           .status = static_cast<domain::UserStatus>(row.integer(2)),
                           .first_signin = row.integer(3) != 0,
-                          .failed_signins = row.integer(4),
-                          .locked_until = {row.integer(5)},
-                          .two_factor_enabled = row.integer(6) != 0,
+                          .two_factor_enabled = row.integer(4) != 0,
                           .password_expires_at = std::nullopt};
-  if (!row.is_null(7)) credentials.password_expires_at = base::Timestamp{row.integer(7)};
+  if (!row.is_null(5)) credentials.password_expires_at = base::Timestamp{row.integer(5)};
   return credentials;
 }
 
@@ -109,11 +108,11 @@ std::optional<Credentials> find_credentials(sql::Connection& connection, std::in
 void set_password(WriteContext& context, std::int64_t id, std::string_view hash, bool first_signin,
                   std::optional<base::Timestamp> expires_at) {
   auto update = context.db().prepare(
-      "UPDATE users SET password_hash = ?, first_signin = ?, failed_signins = 0, locked_until = 0, "
-      "password_expires_at = ? WHERE id = ?");
+      "UPDATE users SET password_hash = ?, first_signin = ?, password_expires_at = ? WHERE id = ?");
   update.bind(1, hash).bind(2, std::int64_t{first_signin ? 1 : 0}).bind_null(3).bind(4, id);
   if (expires_at) update.bind(3, expires_at->seconds);
   update.run();
+  delete_signin_failures_of(context, signin_name(id));
 }
 
 void set_password_expiry(WriteContext& context, std::int64_t id, base::Timestamp expires_at) {
@@ -126,16 +125,6 @@ void set_password_expiry(WriteContext& context, std::int64_t id, base::Timestamp
 
 void rehash_password(WriteContext& context, std::int64_t id, std::string_view hash) {
   context.db().prepare("UPDATE users SET password_hash = ? WHERE id = ?").bind(1, hash).bind(2, id).run();
-}
-
-void set_failed_signins(WriteContext& context, std::int64_t id, std::int64_t failures,
-                        base::Timestamp locked_until) {
-  context.db()
-      .prepare("UPDATE users SET failed_signins = ?, locked_until = ? WHERE id = ?")
-      .bind(1, failures)
-      .bind(2, locked_until.seconds)
-      .bind(3, id)
-      .run();
 }
 
 People find_people(sql::Connection& connection, std::string_view text, int limit) {

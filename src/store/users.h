@@ -38,22 +38,18 @@ struct Credentials {
   std::string password_hash;  // "" where none was ever set.
   domain::UserStatus status = domain::UserStatus::active;
   bool first_signin = true;
-  std::int64_t failed_signins = 0;  // In a row.
-  base::Timestamp locked_until;
   bool two_factor_enabled = false;
   std::optional<base::Timestamp> password_expires_at;
 };
 std::optional<Credentials> find_credentials(sql::Connection& connection, std::string_view login);
 std::optional<Credentials> find_credentials(sql::Connection& connection, std::int64_t id);
 
-// Failures are forgotten with a new password.
+// Failures are forgotten with a new password, from wherever they came.
 void set_password(WriteContext& context, std::int64_t id, std::string_view hash, bool first_signin,
                   std::optional<base::Timestamp> expires_at = std::nullopt);
 void set_password_expiry(WriteContext& context, std::int64_t id, base::Timestamp expires_at);
 // The same password under another cost; changes nothing for anybody.
 void rehash_password(WriteContext& context, std::int64_t id, std::string_view hash);
-void set_failed_signins(WriteContext& context, std::int64_t id, std::int64_t failures,
-                        base::Timestamp locked_until);
 
 struct People {
   std::vector<domain::Person> rows;

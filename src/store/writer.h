@@ -49,6 +49,8 @@ WriterState read_writer_state(sql::Connection& connection);
 struct Origin {
   std::string address = {};     // Of the network; "" for the command line.
   std::string user_agent = {};  // Filled where a session may be opened.
+  std::string network = {};     // The same: what attempts from one client's reach have in common.
+  std::string device = {};      // The same: the digest of the text that names the browser; "" for none.
 };
 
 // One change being applied. Lives on the writer's thread, for the time of the change.

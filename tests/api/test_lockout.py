@@ -3,16 +3,36 @@
 import time
 
 import pytest
+from requests.adapters import HTTPAdapter
 
 from answers import assert_error
 from client import Client
 from program import Server
 
 
-def fail(server, name, times=1):
+def fail(server, name, times=1, address=""):
     for _ in range(times):
-        response = Client(server.url).authenticate(name, "wrong wrong")
+        response = client_at(server, address).authenticate(name, "wrong wrong")
     return response
+
+
+class From(HTTPAdapter):
+    """Connects from an address of this machine."""
+
+    def __init__(self, address: str):
+        self.address = address
+        super().__init__()
+
+    def init_poolmanager(self, *arguments, **options):
+        super().init_poolmanager(*arguments, source_address=(self.address, 0), **options)
+
+
+def client_at(server, address: str = "") -> Client:
+    """A browser that was never here, at an address."""
+    client = Client(server.url)
+    if address:
+        client.mount("http://", From(address))
+    return client
 
 
 @pytest.fixture
@@ -43,6 +63,53 @@ def test_the_third_failure_in_a_row_locks_for_30_seconds_even_the_right_password
 def test_a_lock_is_of_one_account_alone(demo, person):
     fail(demo, person, 3)
     assert Client(demo.url).authenticate("john.smith@acme.com").status_code == 200
+
+
+def test_a_guesser_elsewhere_does_not_keep_the_owner_out(demo, person, new_password):
+    for last in range(2, 8):
+        fail(demo, person, 4, f"127.0.0.{last}")
+    assert Client(demo.url).authenticate(person, new_password).json() == {"login": True}
+
+
+def test_a_guesser_next_door_does_not_keep_a_browser_out_that_was_here_before(demo, person, new_password):
+    browser = Client(demo.url).login(person, new_password)
+    assert browser.cookies["device_cookie"]
+    browser.post("/api/logout")
+    fail(demo, person, 4)
+    assert_error(Client(demo.url).authenticate(person, new_password), 429, "User.Locked")
+    assert browser.authenticate(person, new_password).json() == {"login": True}
+
+
+def test_a_browser_that_was_here_before_guesses_no_more_than_others(demo, person, new_password):
+    browser = Client(demo.url).login(person, new_password)
+    answers = [browser.authenticate(person, "wrong wrong").status_code for _ in range(4)]
+    assert answers == [401, 401, 401, 429]
+    assert_error(browser.authenticate(person, new_password), 429, "User.Locked")
+
+
+def test_a_browser_is_known_to_the_account_that_it_signed_in_to_alone(demo, person, new_user, new_password):
+    other = new_user("Issue Tracker Viewer")["Username"]
+    browser = Client(demo.url).login(other, new_password)
+    fail(demo, person, 3)
+    assert_error(browser.authenticate(person, new_password), 429, "User.Locked")
+
+
+@pytest.mark.parametrize("text", ["x", "a" * 43, "", "' or 1=1 --"])
+def test_a_made_up_device_is_a_stranger(demo, person, new_password, text):
+    fail(demo, person, 3)
+    headers = {"Cookie": f"device_cookie={text}"}
+    body = {"username": person, "password": new_password}
+    assert_error(Client(demo.url).post("/api/authenticate", json=body, headers=headers), 429, "User.Locked")
+
+
+def test_from_ever_more_addresses_an_account_is_guessed_at_slowly(demo, person, new_password):
+    addresses = [f"127.0.1.{last}" for last in range(1, 25)]
+    judged = [fail(demo, person, 1, address).status_code for address in addresses]
+    assert judged == [401] * 24, "each address has its first guess"
+    again = [fail(demo, person, 1, address) for address in addresses]
+    assert [answer.status_code for answer in again].count(401) <= 2
+    assert all(int(answer.headers["Retry-After"]) <= 10 for answer in again if answer.status_code == 429)
+    assert client_at(demo, "127.0.2.1").authenticate(person, new_password).json() == {"login": True}
 
 
 def test_login_name_and_address_count_as_one(demo, person):

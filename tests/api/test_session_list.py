@@ -137,11 +137,20 @@ def test_a_superuser_sees_and_ends_a_users_sessions(admin, sign_in, person):
     assert rows_of(admin.get(address)) == []
 
 
-def test_users_edit_ends_sessions_but_not_those_of_a_superuser(users_editor, admin, sign_in, person):
+def test_users_edit_ends_sessions_of_who_may_do_no_more(
+    users_editor, admin, sign_in, person, demo, new_user, new_password
+):
     session = sign_in()
     own_id = admin.get("/api/profile").json()["data"]["id"]
-    assert users_editor.delete(f"/api/user/{person['id']}/session").status_code == 200
-    assert_error(session.get(TICKETS), 401)
+    # They may see tickets, which the editor may not.
+    assert_error(users_editor.delete(f"/api/user/{person['id']}/session"), 403, "User.NotPrivileged")
+    assert session.get(TICKETS).status_code == 200
+    role = {"Role Name": "Sees users", "Privileges": [{"type": "Users", "access": "View"}]}
+    assert admin.post("/api/role", json=role).status_code == 201
+    lesser = new_user("Sees users")
+    theirs = Client(demo.url).login(lesser["Username"], new_password)
+    assert users_editor.delete(f"/api/user/{lesser['id']}/session").status_code == 200
+    assert_error(theirs.get("/api/profile"), 401)
     assert_error(users_editor.delete(f"/api/user/{own_id}/session"), 403, "User.SuperuserOnly")
     assert admin.get("/api/profile").status_code == 200
 

@@ -45,7 +45,7 @@ def signed_like(
     return ".".join(parts)
 
 
-def test_authenticate_answers_login_true_and_four_cookies(anonymous):
+def test_authenticate_answers_login_true_and_five_cookies(anonymous):
     response = anonymous.authenticate("jane.doe@acme.com")
     assert response.status_code == 200 and response.json() == {"login": True}
     assert set(set_cookies(response)) == {
@@ -53,6 +53,7 @@ def test_authenticate_answers_login_true_and_four_cookies(anonymous):
         "refresh_token_cookie",
         "csrf_access_token",
         "csrf_refresh_token",
+        "device_cookie",
     }
 
 
@@ -63,6 +64,7 @@ def test_authenticate_answers_login_true_and_four_cookies(anonymous):
         ("refresh_token_cookie", "/api/token-refresh", True),
         ("csrf_access_token", "/", False),
         ("csrf_refresh_token", "/api/token-refresh", False),
+        ("device_cookie", "/api", True),
     ],
 )
 def test_a_cookie_has_its_path_and_attributes(anonymous, name, path, http_only):
@@ -171,7 +173,8 @@ def test_logout_ends_the_session_at_the_server_and_expires_the_cookies(jane, dem
     for name, cookie in set_cookies(response).items():
         assert cookie["value"] == "" or cookie.get("max-age") == "0", name
     assert len(set_cookies(response)) == 4
-    assert len(jane.cookies) == 0
+    # What names the browser stays: it opens nothing.
+    assert [cookie.name for cookie in jane.cookies] == ["device_cookie"]
     assert_error(jane.get(TICKETS), 401)
     thief = Client(demo.url)
     assert_error(thief.get(TICKETS, headers={"Cookie": f"access_token_cookie={stolen}"}), 401)

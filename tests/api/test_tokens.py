@@ -172,3 +172,49 @@ def test_a_wrong_value_is_refused_with_its_field(manager, body, field):
 @pytest.mark.parametrize("token_id", ["0", "999999", "x"])
 def test_an_unknown_token_is_not_found(manager, token_id):
     assert_error(manager.delete(f"/api/token/{token_id}"), 404)
+
+
+def narrow(client, **fields) -> dict:
+    return make(client, Scope=[{"type": "Issue Tracker", "access": "View"}], **fields)
+
+
+def test_what_was_made_with_a_token_ends_with_it(manager, demo):
+    parent = make(manager)
+    by_parent = with_token(demo.url, parent["Token"])
+    child = make(by_parent)
+    grandchild = make(with_token(demo.url, child["Token"]))
+    chain = [with_token(demo.url, made["Token"]) for made in (parent, child, grandchild)]
+    assert [script.get("/api/profile").status_code for script in chain] == [200, 200, 200]
+    assert manager.delete(f"/api/token/{parent['id']}").status_code == 200
+    for script in chain:
+        assert_error(script.get("/api/profile"), 401, "Session.Invalid")
+
+
+def test_a_narrow_token_neither_sees_nor_revokes_nor_makes_what_is_beyond_it(manager, demo):
+    wide, small = make(manager), narrow(manager)
+    script = with_token(demo.url, small["Token"])
+    own = make(script)
+    assert [row["id"] for row in rows_of(script.get("/api/token"))] == [small["id"], own["id"]]
+    assert_error(script.get(f"/api/token/{wide['id']}"), 404, "Token.NotFound")
+    assert_error(script.delete(f"/api/token/{wide['id']}"), 404, "Token.NotFound")
+    assert with_token(demo.url, wide["Token"]).get("/api/profile").status_code == 200
+    more = {"Name": "more", "Scope": [{"type": "Issue Tracker", "access": "Edit"}]}
+    assert_error(script.post("/api/token", json=more), 400, "Token.Invalid")
+    assert own["Scope"] == [{"type": "Issue Tracker", "access": "View"}]
+    assert script.delete(f"/api/token/{own['id']}").status_code == 200
+
+
+def test_a_token_counts_in_the_way_that_it_came_alone(manager, demo):
+    """As a cookie it is none, even where it was just seen as a bearer token; nor is a session's one a bearer."""
+    token = make(manager)["Token"]
+    script = with_token(demo.url, token)
+    for _ in range(40):  # On every loop.
+        assert with_token(demo.url, token).get("/api/profile").status_code == 200
+        cookie = Client(demo.url)
+        cookie.cookies.set("access_token_cookie", token)
+        assert_error(cookie.get("/api/profile"), 401, "Session.Invalid")
+        assert_error(cookie.post(TICKETS, json={"Title": "x", "Priority": "Low"}), 401, "Session.Invalid")
+    session = manager.cookies.get("access_token_cookie", path="/")
+    assert manager.get("/api/profile").status_code == 200
+    assert_error(with_token(demo.url, session).get("/api/profile"), 401, "Session.Invalid")
+    assert script.get("/api/profile").status_code == 200

@@ -121,7 +121,7 @@ def test_verify_2fa_signs_in(demo, name, guarded):
     assert_error(client.get(TICKETS), 401, "Session.Missing")
     answer = verify(client, name, guarded[0].code())
     assert answer.status_code == 200 and answer.json() == {"login": True}
-    assert len(client.cookies) == 4
+    assert len(client.cookies) == 5
     assert client.get(TICKETS).status_code == 200
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from answers import assert_envelope, assert_error, rows_of
-from client import TICKETS, Client
+from client import TICKETS, Client, with_token
 from mailbox import Spool, text_of
 
 FIELDS = [
@@ -73,9 +73,14 @@ def test_a_new_role_counts_from_the_next_request_on(admin, demo, new_user, new_p
     body = {"Title": "Promoted", "Priority": "Low"}
     assert_error(session.post(TICKETS, json=body), 403, "User.NotPrivileged")
     assert admin.put(address(person), json={"Role Id": MANAGER}).status_code == 200
+    assert_error(session.post(TICKETS, json=body), 401, "Session.Invalid")
+    session = Client(demo.url).login(person["Username"], new_password)
+    token = with_token(demo.url, session.post("/api/token", json={"Name": "script"}).json()["Token"])
     assert session.post(TICKETS, json=body).status_code == 201
+    assert token.post(TICKETS, json=body).status_code == 201
     assert admin.put(address(person), json={"Role Id": VIEWER}).status_code == 200
-    assert_error(session.post(TICKETS, json=body), 403, "User.NotPrivileged")
+    assert_error(session.post(TICKETS, json=body), 401, "Session.Invalid")
+    assert_error(token.post(TICKETS, json=body), 403, "User.NotPrivileged")
 
 
 def test_delete_deactivates_and_never_erases(admin, demo, new_user, new_password):

@@ -2,6 +2,8 @@
 
 #include "service/api_tokens.h"
 #include "service/authenticate.h"
+#include "service/password_reset.h"
+#include "store/signin_failures.h"
 #include "unit/service/people.h"
 
 namespace expediter::tests {
@@ -91,10 +93,37 @@ TEST_F(Accounts, OnlyASuperuserChangesOrMakesASuperuser) {
 
 TEST_F(Accounts, NobodyGivesAwayOrTakesOverMoreThanTheyHave) {
   EXPECT_EQ(violations_of([&] { update(uma_, uma_, R"({"Role Id": 2})"); }), "Role Id Field.NotAllowed");
-  EXPECT_EQ(violations_of([&] { update(uma_, ben_, R"({"Password": "mine from now on"})"); }),
-            "Password Field.NotAllowed");
-  EXPECT_EQ(update(uma_, ben_, R"({"User Phone": "+32 2 555 01 02"})").phone, "+32 2 555 01 02");
-  EXPECT_EQ(update(uma_, ben_, R"({"Role Id": 4})").role_name, "User Administrator");
+  // Ben sees orders, which Uma may not: whatever she changed of his account could lead her to them.
+  for (const std::string_view change :
+       {R"({"Password": "mine from now on"})", R"({"User Phone": "+32 2 555 01 02"})", R"({"Role Id": 4})",
+        R"({"Username": "benny"})", R"({"User Email": "uma2@acme.com"})", R"({"User Status": "Inactive"})"})
+    EXPECT_EQ(error_of([&] { update(uma_, ben_, change); }), "User.NotPrivileged") << change;
+  EXPECT_EQ(error_of([&] { deactivate(uma_, ben_); }), "User.NotPrivileged");
+  const std::int64_t peer = add("peer", 4);
+  EXPECT_EQ(update(uma_, peer, R"({"User Phone": "+32 2 555 01 02"})").phone, "+32 2 555 01 02");
+}
+
+TEST_F(Accounts, WhoMayDoLessThanTheirAccountDoesNotChangeItEither) {
+  service::Caller narrow = caller(ada_);
+  narrow.session_id.clear();
+  narrow.token_id = 1;
+  narrow.privileges = domain::Privileges::of({{domain::Area::users, domain::GrantedLevel::edit}});
+  const auto request = change(R"({"User Phone": "1"})");
+  EXPECT_EQ(error_of([&] {
+              write([&](store::WriteContext& context) {
+                return service::update_user(context, narrow, ada_, request);
+              });
+            }),
+            "User.SuperuserOnly");
+}
+
+TEST_F(Accounts, AnotherRoleEndsTheSessions) {
+  const auto session =
+      write([&](store::WriteContext& context) { return service::open_session(context, {}, ben_); });
+  update(ada_, ben_, R"({"User Phone": "1"})");
+  EXPECT_FALSE(store::find_session(db(), session.id)->ended_at);
+  update(ada_, ben_, R"({"Role Id": 3})");
+  EXPECT_TRUE(store::find_session(db(), session.id)->ended_at);
 }
 
 TEST_F(Accounts, TheLastActiveSuperuserStays) {
@@ -110,19 +139,27 @@ TEST_F(Accounts, TheLastActiveSuperuserStays) {
   EXPECT_EQ(service::get_user(db(), ada_).status, domain::UserStatus::inactive);
 }
 
-TEST_F(Accounts, DeactivatingVoidsTokensForGood) {
+TEST_F(Accounts, DeactivatingVoidsTokensAndLinksForGood) {
   const auto token = write([&](store::WriteContext& context) {
     return service::create_token(context, caller(ben_), ben_,
                                  patch_of<domain::ApiToken>(R"({"Name": "ci"})"));
   });
+  const auto link = write(
+      [&](store::WriteContext& context) { return service::request_reset(context, {}, "ben@acme.com"); });
+  ASSERT_TRUE(link);
   deactivate(ada_, ben_);
   update(ada_, ben_, R"({"User Status": "Active"})");
   EXPECT_EQ(error_of([&] { service::authenticate_api_token(db(), token.text, now()); }), "Session.Invalid");
+  EXPECT_EQ(error_of([&] {
+              service::reset_password(writer(), db(), {}, {link->token, "quite another"}, now());
+            }),
+            "Password.LinkInvalid");
 }
 
 TEST_F(Accounts, ANewPasswordEndsSessionsAndLocks) {
   write([&](store::WriteContext& context) {
-    store::set_failed_signins(context, ben_, 9, now() + std::chrono::hours{1});
+    store::set_signin_failures(context, store::signin_name(ben_), "network ",
+                               {.count = 9, .locked_until = now() + std::chrono::hours{1}});
   });
   const auto session =
       write([&](store::WriteContext& context) { return service::open_session(context, {}, ben_); });

@@ -118,5 +118,40 @@ TEST_F(ApiTokens, AUserHasAtMostAHundred) {
   EXPECT_EQ(error_of([&] { create(ada_, R"({"Name": "another's"})"); }), "");
 }
 
+TEST_F(ApiTokens, WhatWasMadeWithATokenEndsWithIt) {
+  const NewToken parent = create(ben_, R"({"Name": "parent"})");
+  const NewToken child = create(use(parent), ben_, R"({"Name": "child"})");
+  const NewToken grandchild = create(use(child), ben_, R"({"Name": "grandchild"})");
+  const NewToken other = create(ben_, R"({"Name": "other"})");
+  const NewToken of_other = create(use(other), ben_, R"({"Name": "of other"})");
+  revoke(ben_, parent.token.id);
+  for (const NewToken* token : {&parent, &child, &grandchild})
+    EXPECT_EQ(use_error(*token), "Session.Invalid") << token->token.name;
+  for (const NewToken* token : {&other, &of_other}) EXPECT_EQ(use(*token).user_id, ben_);
+}
+
+TEST_F(ApiTokens, ANarrowTokenKnowsOfItselfAndItsOwnAlone) {
+  const NewToken whole = create(ben_, R"({"Name": "whole"})");
+  const NewToken narrow =
+      create(ben_, R"({"Name": "n", "Scope": [{"type": "Issue Tracker", "access": "Edit"}]})");
+  const NewToken child = create(use(narrow), ben_, R"({"Name": "child"})");
+  const auto revoke_as = [&](const NewToken& by, const NewToken& what) {
+    return error_of([&] {
+      write([&, as = use(by)](store::WriteContext& context) {
+        service::revoke_token(context, as, what.token.id);
+      });
+    });
+  };
+  EXPECT_EQ(revoke_as(narrow, whole), "Token.NotFound");
+  EXPECT_EQ(error_of([&] { service::get_token(db(), use(narrow), whole.token.id); }), "Token.NotFound");
+  EXPECT_EQ(service::get_token(db(), use(narrow), narrow.token.id).name, "n");
+  EXPECT_EQ(service::get_token(db(), use(narrow), child.token.id).name, "child");
+  EXPECT_EQ(service::get_token(db(), use(whole), narrow.token.id).name, "n");
+  EXPECT_EQ(revoke_as(child, narrow), "Token.NotFound");
+  EXPECT_EQ(revoke_as(narrow, child), "");
+  EXPECT_EQ(use_error(child), "Session.Invalid");
+  EXPECT_EQ(use(whole).user_id, ben_);
+}
+
 }  // namespace
 }  // namespace expediter::tests

@@ -3,8 +3,9 @@
 #include <thread>
 
 #include "service/authenticate.h"
+#include "service/lockout.h"
 #include "service/sign_in.h"
-#include "store/unknown_signins.h"
+#include "store/signin_failures.h"
 #include "unit/service/people.h"
 
 namespace expediter::tests {
@@ -17,7 +18,11 @@ using std::chrono::seconds;
 class Sessions : public PeopleTest {
  protected:
   service::SignInResult sign_in(const std::string& login, std::string_view password = kPassword) {
-    return service::sign_in(writer(), db(), settings_, {login, std::string{password}}, now());
+    return service::sign_in(writer(), db(), settings_, {login, std::string{password}, from_}, now());
+  }
+  // The failures in a row that stand against a user from a place.
+  std::int64_t counted(std::int64_t user_id, std::string_view place = "network ") {
+    return store::find_signin_failures(db(), store::signin_name(user_id), place).count;
   }
   Session open(const std::string& login) { return std::get<Session>(sign_in(login)); }
   std::string failure(const std::string& login, std::string_view password) {
@@ -51,6 +56,7 @@ class Sessions : public PeopleTest {
   }
 
   service::SessionSettings settings_;
+  store::Origin from_;  // Where sign-ins come from.
   service::SigningKeys keys_{.current = {"k1", "0123456789abcdef0123456789abcdef"}};
 };
 
@@ -129,7 +135,7 @@ TEST_F(Sessions, TheThirdFailureLocksAndEachFurtherOneDoublesTheTime) {
 TEST_F(Sessions, WhatComesWhileLockedIsNotCounted) {
   for (int i = 0; i < 3; ++i) failure("ben", "wrong");
   for (int i = 0; i < 5; ++i) EXPECT_EQ(failure("ben", "wrong"), "User.Locked");
-  EXPECT_EQ(store::find_credentials(db(), ben_)->failed_signins, 3);
+  EXPECT_EQ(counted(ben_), 3);
 }
 
 TEST_F(Sessions, ASuccessForgetsTheFailures) {
@@ -139,6 +145,61 @@ TEST_F(Sessions, ASuccessForgetsTheFailures) {
   failure("ben", "wrong");
   failure("ben", "wrong");
   EXPECT_EQ(open("ben").user_id, ben_);
+}
+
+TEST_F(Sessions, ALockIsOfTheNetworkThatFailed) {
+  from_.network = "guesser";
+  for (int i = 0; i < 3; ++i) failure("ben", "wrong");
+  EXPECT_EQ(failure("ben", kPassword), "User.Locked");
+  from_.network = "elsewhere";
+  EXPECT_EQ(open("ben").user_id, ben_);
+}
+
+TEST_F(Sessions, NobodyLocksADeviceThatSignedInBefore) {
+  from_ = {.network = "office", .device = "bens laptop"};
+  open("ben");
+  from_.device = "";
+  for (int i = 0; i < 3; ++i) failure("ben", "wrong");
+  EXPECT_EQ(failure("ben", kPassword), "User.Locked");
+  from_.device = "bens laptop";
+  EXPECT_EQ(open("ben").user_id, ben_);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(failure("ben", "wrong"), "User.InvalidCredentials");
+  EXPECT_EQ(failure("ben", kPassword), "User.Locked") << "it may guess no more often than others";
+  from_.device = "made up";
+  EXPECT_EQ(failure("ben", kPassword), "User.Locked");
+  EXPECT_EQ(failure("ada", "wrong"), "User.InvalidCredentials") << "a device is known to one account";
+}
+
+TEST_F(Sessions, FromMoreAndMoreNetworksAnAccountIsGuessedAtSlowly) {
+  const auto fail_from = [&](int network) {
+    from_.network = std::to_string(network);
+    return failure("ben", "wrong");
+  };
+  for (int network = 0; network < service::kFailuresBeforeSlow; ++network)
+    EXPECT_EQ(fail_from(network), "User.InvalidCredentials");
+  EXPECT_EQ(fail_from(0), "User.Locked") << "one in ten seconds, for all that failed before";
+  from_.network = "owner";
+  EXPECT_EQ(open("ben").user_id, ben_) << "who has not failed is judged at once";
+  clock_.advance(service::kSlowPace);
+  EXPECT_EQ(fail_from(0), "User.InvalidCredentials");
+  EXPECT_EQ(fail_from(1), "User.Locked");
+  clock_.advance(std::chrono::hours{24});
+  EXPECT_EQ(fail_from(1), "User.InvalidCredentials");
+  EXPECT_EQ(fail_from(2), "User.InvalidCredentials");
+}
+
+TEST_F(Sessions, OfDevicesThoseThatCameBackAreKept) {
+  const auto sign_in_from = [&](const std::string& device) {
+    clock_.advance(seconds{1});
+    write([&](store::WriteContext& context) { store::remember_device(context, ben_, device); });
+  };
+  for (int i = 0; i < 2; ++i) sign_in_from("laptop");
+  for (std::int64_t i = 0; i < 3 * store::kMaxDevices; ++i) sign_in_from("script " + std::to_string(i));
+  EXPECT_TRUE(store::is_known_device(db(), ben_, "laptop"));
+  EXPECT_FALSE(store::is_known_device(db(), ben_, "script 0"));
+  auto count = db().prepare("SELECT COUNT(*) FROM devices");
+  ASSERT_TRUE(count.step());
+  EXPECT_EQ(count.integer(0), store::kMaxDevices);
 }
 
 TEST_F(Sessions, ANameThatNobodyHasLocksLikeOneThatSomebodyHas) {
@@ -155,17 +216,19 @@ TEST_F(Sessions, ANameThatNobodyHasLocksLikeOneThatSomebodyHas) {
 TEST_F(Sessions, NamesThatNobodyHasAreRememberedUpToALimitAndNotAsTheyWereTyped) {
   failure("my-password-in-the-wrong-box", "x");
   write([](store::WriteContext& context) {
-    for (std::int64_t i = 0; i < store::kMaxUnknownNames + 5; ++i)
-      store::set_unknown_signin(context, "digest " + std::to_string(i), {.count = 1, .locked_until = {}});
+    for (std::int64_t i = 0; i < store::kMaxSigninFailures + 5; ++i)
+      store::set_signin_failures(context, "name " + std::to_string(i), "network", {.count = 1});
   });
-  auto rows = db().prepare("SELECT COUNT(*), SUM(digest LIKE '%password%') FROM unknown_signins");
+  auto rows = db().prepare("SELECT COUNT(*), SUM(name LIKE '%password%') FROM signin_failures");
   ASSERT_TRUE(rows.step());
-  EXPECT_EQ(rows.integer(0), store::kMaxUnknownNames);
+  EXPECT_EQ(rows.integer(0), store::kMaxSigninFailures);
   EXPECT_EQ(rows.integer(1), 0);
 }
 
 TEST_F(Sessions, TheLockHasALongestTimeAndSurvivesARestart) {
-  write([&](store::WriteContext& context) { store::set_failed_signins(context, ben_, 40, {}); });
+  write([&](store::WriteContext& context) {
+    store::set_signin_failures(context, store::signin_name(ben_), "network ", {.count = 40});
+  });
   failure("ben", "wrong");
   reader_.reset();
   database_.reset();
@@ -187,7 +250,7 @@ TEST_F(Sessions, AttemptsThatComeTogetherLearnNothingPastTheLock) {
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(judged.load(), 3);
-  EXPECT_EQ(store::find_credentials(db(), ben_)->failed_signins, 3);
+  EXPECT_EQ(counted(ben_), 3);
 }
 
 TEST_F(Sessions, ANeverUsedAccountGetsAOneTimeTokenAndNoSession) {
@@ -282,8 +345,8 @@ TEST_F(Sessions, DeactivatingAUserEndsTheirSessionsAndDemotingTakesEffectAtOnce)
   const Session of_ben = open("ben");
   const auto tokens = service::make_tokens(keys_, settings_, of_ben);
   update(ada_, ben_, R"({"Role Id": 3})");
-  const service::Caller demoted = service::authenticate_access(db(), keys_, tokens.access_token, now());
-  EXPECT_FALSE(demoted.may(domain::Area::issue_tracker, domain::Level::edit));
+  EXPECT_EQ(error_of([&] { service::authenticate_access(db(), keys_, tokens.access_token, now()); }),
+            "Session.Invalid");
   update(ada_, ben_, R"({"User Status": "Inactive"})");
   EXPECT_EQ(access_error(of_ben), "Session.Invalid");
   update(ada_, ben_, R"({"User Status": "Active"})");
