@@ -4,11 +4,25 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "http/content_coding.h"
+#include "store/budget.h"
 
 namespace expediter::api {
 
 using base::Error;
 using base::ErrorCode;
+
+namespace {
+
+// The answer to a question that was given up.
+Error too_slow() {
+  return Error{ErrorCode::overloaded,
+               "This question took too long and was given up. Narrow it: fewer filters that search within "
+               "texts, a range of days, a Status or a Category, or a sort by id."}
+      .because("the question's time was spent")
+      .retry_after(std::chrono::seconds{5});
+}
+
+}  // namespace
 
 void PendingAnswer::fail(const Error& error) {
   log_failure(error, request_id_);
@@ -66,6 +80,8 @@ void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work, 
         http::Response response;
         work(reader, response);
         pending->send(std::move(response));
+      } catch (const store::OutOfTime&) {
+        pending->fail(too_slow());
       } catch (const Error& error) {
         pending->fail(error);
       } catch (const std::exception& error) {

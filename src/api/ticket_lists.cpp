@@ -7,6 +7,7 @@
 #include "api/resources.h"
 #include "schema/csv_table.h"
 #include "schema/query.h"
+#include "store/budget.h"
 
 namespace expediter::api {
 
@@ -72,6 +73,19 @@ void answer_list(http::Response& response, const std::string& tag, const std::st
   response.body = body;
 }
 
+// Whether `answer(const store::Snapshot&)` did so within what a loop has for one request. What a query must
+// read shows only while it reads; past that time it begins anew on a worker.
+template <class Answer>
+bool try_at_once(Call& call, Answer answer) {
+  constexpr std::chrono::milliseconds kLoopTime{5};
+  try {
+    const store::Budget budget{call.reader(), kLoopTime};
+    return answer(call.reader().snapshot());
+  } catch (const store::OutOfTime&) {
+    return false;
+  }
+}
+
 void list_tickets(Call& call) {
   Services& services = call.services();
   const std::string key = list_key(call);
@@ -93,11 +107,14 @@ void list_tickets(Call& call) {
     services.lists.keep(key, snapshot.seq(), body);
     answer_list(response, list_tag(key, snapshot.seq()), *body);
   };
-  {
-    const store::Snapshot snapshot = call.reader().snapshot();
-    if (!store::is_slow(snapshot, query, services.counts)) return work(snapshot, query, call.response());
-  }
+  if (try_at_once(call, [&](const store::Snapshot& snapshot) {
+        if (store::is_slow(snapshot, query, services.counts)) return false;
+        work(snapshot, query, call.response());
+        return true;
+      }))
+    return;
   call.on_worker([work, query = std::move(query)](store::Reader& reader, http::Response& response) {
+    const store::Budget budget{reader, store::kQueryTime};
     work(reader.snapshot(), query, response);
   });
 }

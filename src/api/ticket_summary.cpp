@@ -4,10 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/resources.h"
 #include "base/text.h"
 #include "schema/json.h"
 #include "schema/query.h"
+#include "store/budget.h"
 #include "store/ticket_lists.h"
 
 namespace expediter::api {
@@ -48,7 +51,11 @@ std::vector<store::Grouping> parse_groupings(std::string_view text) {
     bool found = false;
     for (const store::GroupingName& known : store::grouping_names()) {
       allowed.append(allowed.empty() ? "" : ", ").append(known.name);
-      if (known.name == name) groupings.push_back(known.grouping), found = true;
+      if (known.name != name) continue;
+      found = true;
+      // Counting is the work here: a name that is repeated is counted once.
+      if (std::ranges::find(groupings, known.grouping) == groupings.end())
+        groupings.push_back(known.grouping);
     }
     if (!found) refuse("by", "by takes names of " + allowed + ".");
   }
@@ -154,6 +161,7 @@ void summarise(Call& call) {
   // It counts over all that the filter keeps, several times: not a loop's work.
   call.on_worker(
       [&services, key, request = std::move(request)](store::Reader& reader, http::Response& response) {
+        const store::Budget budget{reader, store::kQueryTime};
         const store::Snapshot snapshot = reader.snapshot();
         response.body = make_summary(services, request, snapshot);
         services.lists.keep(key, snapshot.seq(), std::make_shared<const std::string>(response.body));

@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "sql/budget.h"
 #include "sql/log_writer.h"
 
 namespace expediter::sql {
@@ -134,6 +135,7 @@ void Connection::execute(const std::string& sql) {
 }
 
 void Connection::fail(int result, std::string_view doing) const {
+  if ((result & 0xFF) == SQLITE_INTERRUPT) throw OutOfTime{};  // Only a Budget interrupts.
   const char* words = database_ != nullptr ? sqlite3_errmsg(database_) : sqlite3_errstr(result);
   std::string detail = fmt::format("{} ({}) in: {}", words, result, doing.substr(0, 200));
   if ((result & 0xFF) == SQLITE_CONSTRAINT) throw ConstraintViolation{std::move(detail)};

@@ -1,0 +1,42 @@
+#pragma once
+// How long the statements of a connection may run before they are given up.
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+
+#include "sql/connection.h"
+
+namespace expediter::sql {
+
+// What a statement leaves as when its budget is spent. It has changed nothing; the connection is as usable as
+// before it.
+class OutOfTime : public std::exception {
+ public:
+  const char* what() const noexcept override { return "a query was given up: its time was spent"; }
+};
+
+// While it lives, a statement of `connection` that still runs when `time` has passed since the construction,
+// or when `*ending` turns true, throws OutOfTime; so does `check`. It is asked about every thousandth step of
+// the engine, so it may be late by what those take. For readers only: a change must not end halfway.
+// One at a time for a connection, on the connection's thread. Costs nothing where no statement runs.
+class Budget {
+ public:
+  Budget(Connection& connection, std::chrono::nanoseconds time, const std::atomic<bool>* ending = nullptr);
+  ~Budget();
+  Budget(const Budget&) = delete;
+  Budget& operator=(const Budget&) = delete;
+
+  bool is_spent() const;
+  // For work between statements: rows that are rendered, say.
+  void check() const {
+    if (is_spent()) throw OutOfTime{};
+  }
+
+ private:
+  Connection& connection_;
+  std::chrono::steady_clock::time_point end_;
+  const std::atomic<bool>* ending_;
+};
+
+}  // namespace expediter::sql
