@@ -1,6 +1,7 @@
 #include "api/resources.h"
 
 #include "base/random.h"
+#include "service/purchase_orders.h"
 
 namespace expediter::api {
 
@@ -14,6 +15,11 @@ std::string location_of(domain::TicketId id) {
   return "/api/issue-tracker-tickets/" + domain::format_ticket_id(id);
 }
 
+const schema::TableInfo& ticket_table(const service::Caller& caller) {
+  return service::may_view_register(caller) ? schema::kTableInfo<domain::Ticket>
+                                            : domain::kTicketsWithoutRegister;
+}
+
 schema::QueryContext ticket_query_context(std::string_view me, const base::Clock& clock) {
   using domain::Ticket;
   return {.me = me,
@@ -25,7 +31,9 @@ schema::QueryContext ticket_query_context(std::string_view me, const base::Clock
 
 std::string list_key(const Call& call) {
   std::string key = std::to_string(base::date_of(call.services().clock.now()).days);
-  return key.append("\n").append(call.caller().email).append("\n").append(call.request().query);
+  // One address may stand for callers of different rights: a session, and tokens of narrower scope.
+  key += service::may_view_register(call.caller()) ? "+\n" : "-\n";
+  return key.append(call.caller().email).append("\n").append(call.request().query);
 }
 
 void answer_stored(http::Response& response, service::StoredAnswer& answer) {

@@ -33,9 +33,12 @@ std::vector<Route> system_routes();
 domain::TicketId ticket_id_of(const Call& call);
 std::string location_of(domain::TicketId id);
 
+// What this caller may ask tickets by.
+const schema::TableInfo& ticket_table(const service::Caller& caller);
 // How ticket queries of this caller are read.
 schema::QueryContext ticket_query_context(std::string_view me, const base::Clock& clock);
-// Everything that a list's answer depends on besides the database.
+// Everything that a list's answer depends on besides the database: the day, who asks and what he may see, and
+// the question as it was sent.
 std::string list_key(const Call& call);
 
 // Calls `use(const RenderedTicket&)` with the ticket as it is now: from the cache, else from the database,

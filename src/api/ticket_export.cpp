@@ -51,7 +51,7 @@ ExportRequest parse_request(Call& call) {
   const auto parameters = schema::parse_parameters(call.request().query);
   auto context = ticket_query_context(call.caller().email, call.services().clock);
   context.paged = false;
-  return {.query = schema::parse_query(parameters, kTable, context),
+  return {.query = schema::parse_query(parameters, ticket_table(call.caller()), context),
           .asked = list_parameters(parameters),
           .if_none_match = std::string{call.request().header("If-None-Match")},
           .caller = call.caller(),

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/resources.h"
+#include "base/text.h"
 #include "schema/csv_table.h"
 #include "schema/query.h"
 #include "store/budget.h"
@@ -89,14 +90,18 @@ bool try_at_once(Call& call, Answer answer) {
 void list_tickets(Call& call) {
   Services& services = call.services();
   const std::string key = list_key(call);
+  // `*` names whatever answer there is, and a question that is refused has none.
+  if (base::trim(call.request().header("If-None-Match")) == "*")
+    schema::parse_query(schema::parse_parameters(call.request().query), ticket_table(call.caller()),
+                        ticket_query_context(call.caller().email, services.clock));
   const std::uint64_t seq = services.database.tickets().published();
   if (answer_not_modified(call.response(), call.request(), list_tag(key, seq))) return;
   if (const auto known = services.lists.find(key, seq))
     return answer_list(call.response(), list_tag(key, seq), *known);
 
   const auto parameters = schema::parse_parameters(call.request().query);
-  Query query =
-      schema::parse_query(parameters, kTable, ticket_query_context(call.caller().email, services.clock));
+  Query query = schema::parse_query(parameters, ticket_table(call.caller()),
+                                    ticket_query_context(call.caller().email, services.clock));
   if (query.fields.empty() && !services.tickets.notes_in_lists) {
     query.fields = schema::served_fields(kTable);
     std::erase(query.fields, schema::kIndexOf<&Ticket::notes>);

@@ -41,12 +41,14 @@ struct SummaryRequest {
                     {{std::string{parameter}, std::string{base::violation::kValue}, std::move(message)}}};
 }
 
-std::vector<store::Grouping> parse_groupings(std::string_view text) {
+// Throws user_not_privileged for what the table withholds.
+std::vector<store::Grouping> parse_groupings(std::string_view text, const schema::TableInfo& table) {
   std::vector<store::Grouping> groupings;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(','), text.size());
     const std::string_view name = base::trim(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
+    schema::refuse_withheld(name, table);
     std::string allowed;
     bool found = false;
     for (const store::GroupingName& known : store::grouping_names()) {
@@ -72,11 +74,11 @@ std::int64_t parse_bounded(const schema::Parameter& parameter, std::int64_t min,
 SummaryRequest parse_request(const Call& call, const base::Clock& clock) {
   const auto parameters = schema::parse_parameters(call.request().query);
   SummaryRequest request{
-      .query = schema::parse_query(parameters, schema::kTableInfo<Ticket>,
+      .query = schema::parse_query(parameters, ticket_table(call.caller()),
                                    ticket_query_context(call.caller().email, clock), kOwnParameters),
       .by = {}};
   for (const schema::Parameter& parameter : parameters) {
-    if (parameter.name == "by") request.by = parse_groupings(parameter.value);
+    if (parameter.name == "by") request.by = parse_groupings(parameter.value, ticket_table(call.caller()));
     if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 1, 104));
     if (parameter.name == "limit") request.limit = parse_bounded(parameter, 1, 500);
     if (parameter.name == "utc_offset")

@@ -4,6 +4,7 @@
 
 #include "api/entity_answers.h"
 #include "api/resources.h"
+#include "service/purchase_orders.h"
 
 namespace expediter::api {
 
@@ -15,7 +16,8 @@ using domain::View;
 using http::Method;
 
 void list_views(Call& call) {
-  answer_list<View>(call, {schema::kIndexOf<&View::id>, false}, store::views_seen_by(call.caller().user_id));
+  answer_list<View>(call, {schema::kIndexOf<&View::id>, false},
+                    store::views_seen_by(call.caller().user_id, service::may_view_register(call.caller())));
 }
 
 void get_view(Call& call) {

@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -8,6 +9,8 @@ namespace expediter::base {
 namespace {
 
 constexpr std::int64_t kDay = 86'400;
+constexpr Timestamp kFirstSecond{kFirstDate.days * kDay};
+constexpr Timestamp kLastSecond{(kLastDate.days + 1) * kDay - 1};
 
 // The digits of text[at, at+count) as a number; -1 where one is no digit.
 int digits(std::string_view text, std::size_t at, std::size_t count) {
@@ -80,17 +83,20 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   }
   const auto offset = parse_offset(text.substr(at));
   if (!offset) return std::nullopt;
-  return Timestamp{start_of(*date).seconds + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second -
-                   *offset};
+  const Timestamp time{start_of(*date).seconds + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 +
+                       second - *offset};
+  if (time < kFirstSecond || time > kLastSecond) return std::nullopt;
+  return time;
 }
 
 void append_date(std::string& out, Date date) {
   std::array<char, kDateLength> text;
-  write_date(text.data(), date);
+  write_date(text.data(), std::clamp(date, kFirstDate, kLastDate));
   out.append(text.data(), text.size());
 }
 
 void append_timestamp(std::string& out, Timestamp time) {
+  time = std::clamp(time, kFirstSecond, kLastSecond);
   const Date date = date_of(time);
   const auto second = static_cast<unsigned>(time.seconds - start_of(date).seconds);
   std::array<char, kTimestampLength> text;

@@ -17,11 +17,16 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
+inline constexpr Date kFirstDate{-719'162};  // 0001-01-01
+inline constexpr Date kLastDate{2'932'896};  // 9999-12-31
+
 // `YYYY-MM-DD`, a date that exists; empty otherwise.
 std::optional<Date> parse_date(std::string_view text);
-// RFC 3339 with seconds and `Z` or an offset; fractions are cut off. Empty where it is none.
+// RFC 3339 with seconds and `Z` or an offset; fractions are cut off. Empty where it is none, or where the
+// offset pushes it out of the years 0001 to 9999 in UTC.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
+// What lies before the first or behind the last date is written as that one: a year has four digits.
 void append_date(std::string& out, Date date);            // 2024-03-20
 void append_timestamp(std::string& out, Timestamp time);  // 2024-03-10T09:00:00Z
 std::string format_date(Date date);

@@ -34,7 +34,7 @@ struct FieldTable<domain::PurchaseOrder> {
             .member = &Order::id,
             .column = "id",
             .access = Access::create_only,
-            .limits = {1, INT64_MAX},
+            .limits = {1, kLargestExactInteger},
             .summary = "What a ticket's Linked PO Id names; chosen on creation or given."},
       Field{.name = "PO List Number",
             .member = &Order::number,

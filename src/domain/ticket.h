@@ -191,17 +191,29 @@ struct FieldTable<domain::Ticket> {
             .summary =
                 "Who is told of changes, in the order added; the assignee is added while there is room."},
   };
-  // What lists and figures can be narrowed by besides.
+  // What lists and figures can be narrowed by besides; what the register alone knows comes last.
   static constexpr std::array asked_by{
       ask_by<std::optional<base::Timestamp>>("Settled At", "tickets.settled_at",
                                              "When it was resolved or closed; null while it is open."),
       ask_by<std::optional<std::string>>(
           "Supplier Name",
           "(SELECT supplier_name FROM purchase_orders WHERE purchase_orders.id = tickets.linked_po_id)",
-          "The supplier of its purchase order, as far as the register knows."),
+          "The supplier of its purchase order, as far as the register knows; asked by who may view "
+          "Procurement."),
   };
 };
 static_assert(field_names_are_unique<domain::Ticket>() && fields_are_complete<domain::Ticket>());
 static_assert(every_member_is_listed<domain::Ticket>());
 
 }  // namespace expediter::schema
+
+namespace expediter::domain {
+
+// Tickets as they can be asked about without the privilege to view the register of purchase orders. A ticket
+// shows its order's id and number, to whoever sees the ticket; what else the register knows stands behind all
+// other fields, and is left out here.
+inline constexpr schema::TableInfo kTicketsWithoutRegister =
+    schema::withhold_last(schema::kTableInfo<Ticket>, 1, "Procurement / View");
+static_assert(kTicketsWithoutRegister.withheld.front().name == "Supplier Name");
+
+}  // namespace expediter::domain

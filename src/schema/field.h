@@ -163,6 +163,9 @@ struct TableInfo {
   std::string_view sql_table;
   base::ErrorCode invalid;
   std::span<const FieldInfo> fields;
+  // What the entity has besides and this caller may not ask by, and the privilege that it takes.
+  std::span<const FieldInfo> withheld = {};
+  std::string_view withheld_need = "";
 
   // The index of the field of that name; -1 where there is none.
   int find(std::string_view name) const {
@@ -171,6 +174,16 @@ struct TableInfo {
     return -1;
   }
 };
+
+// The table as it is for callers who lack the privilege `need` ("Procurement / View"): without its last
+// `count` fields. The places of the others stay the same, so whatever was read with it means the same in the
+// whole table.
+constexpr TableInfo withhold_last(TableInfo table, std::size_t count, std::string_view need) {
+  table.withheld = table.fields.last(count);
+  table.fields = table.fields.first(table.fields.size() - count);
+  table.withheld_need = need;
+  return table;
+}
 
 template <class Entity>
 inline constexpr TableInfo kTableInfo{FieldTable<Entity>::noun, FieldTable<Entity>::sql_table,

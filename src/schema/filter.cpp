@@ -231,6 +231,7 @@ class FilterParser {
   }
 
   [[noreturn]] void fail_unknown(const std::string& name) const {
+    refuse_withheld(name, table_);
     std::string hint = suggest_field(name, table_);
     // `Due Date lt …`: the commonest slip, and not one that a distance of letters finds.
     for (const FieldInfo& field : table_.fields)

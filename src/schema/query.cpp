@@ -140,6 +140,7 @@ class QueryParser {
   }
 
   [[noreturn]] void fail_unknown(const std::string& name) const {
+    refuse_withheld(name, table_);
     std::vector<std::string_view> names{kReserved.begin(), kReserved.end()};
     names.insert(names.end(), extra_.begin(), extra_.end());
     for (const FieldInfo& field : table_.fields)
@@ -192,6 +193,13 @@ bool is_filterable(const FieldInfo& field) {
 
 bool is_sortable(const FieldInfo& field) {
   return field.sortable && !field.expression.empty() && field.type.kind != Kind::objects;
+}
+
+void refuse_withheld(std::string_view name, const TableInfo& table) {
+  for (const FieldInfo& field : table.withheld)
+    if (field.name == name)
+      throw base::Error{base::ErrorCode::user_not_privileged,
+                        fmt::format("Asking by {} needs the privilege {}.", field.name, table.withheld_need)};
 }
 
 std::string suggest_field(std::string_view word, const TableInfo& table) {

@@ -96,10 +96,14 @@ inline constexpr std::size_t kMaxSearchWords = 16;
 
 // Parses list parameters: `filter`, one parameter per field, `q`, `sort`, `page`, `page_size`, `cursor`,
 // `fields`. Those named in `extra` are somebody else's and passed over; any other is a fault. Throws
+// Error{user_not_privileged} for a field that the table withholds, and else
 // Error{query_invalid} whose message names the parameter, the position in it (1-based, in characters) and
 // what was expected, with one Violation per wrong parameter (Field = the parameter's name).
 Query parse_query(std::span<const Parameter> parameters, const TableInfo& table, const QueryContext& context,
                   std::span<const std::string_view> extra = {});
+
+// Throws Error{user_not_privileged} where the table withholds the field of that name from the caller.
+void refuse_withheld(std::string_view name, const TableInfo& table);
 
 // A filter expression alone (used by parse_query, and by fuzzing). `text` may be any bytes.
 Filter parse_filter(std::string_view text, const TableInfo& table, const QueryContext& context);

@@ -41,6 +41,7 @@ std::size_t find_field(std::string_view parameter, std::string_view text, Item i
     name = name.substr(1, name.size() - 2);
   const int found = table.find(name);
   if (found >= 0) return static_cast<std::size_t>(found);
+  refuse_withheld(name, table);
   if (item.text.empty())
     throw_fault(parameter, text, item.offset, violation::kFormat, "expected a field's name.");
   throw_fault(parameter, text, item.offset, violation::kUnknown,

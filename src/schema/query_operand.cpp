@@ -8,8 +8,6 @@ namespace expediter::schema {
 namespace {
 
 constexpr std::int64_t kDaySeconds = 86'400;
-constexpr std::int64_t kFirstDay = -719'162;  // 0001-01-01
-constexpr std::int64_t kLastDay = 2'932'896;  // 9999-12-31
 
 // `today`, `today+3d`, `today-1w`. A space counts as a plus: that is what a plus in a URL decodes to.
 std::optional<base::Date> parse_relative_day(std::string_view text, base::Date today) {
@@ -28,7 +26,7 @@ std::optional<base::Date> parse_relative_day(std::string_view text, base::Date t
     count = count * 10 + (c - '0');
   }
   const std::int64_t days = today.days + count * (unit == 'w' ? 7 : 1) * (sign == '-' ? -1 : 1);
-  if (days < kFirstDay || days > kLastDay) return std::nullopt;
+  if (days < base::kFirstDate.days || days > base::kLastDate.days) return std::nullopt;
   return base::Date{static_cast<std::int32_t>(days)};
 }
 

@@ -55,6 +55,10 @@ struct Limits {
   Unit unit = Unit::characters;
 };
 
+// The largest integer that every reader of JSON keeps exactly (RFC 8259, 6): the bound of ids that a client
+// may choose.
+inline constexpr std::int64_t kLargestExactInteger = (std::int64_t{1} << 53) - 1;
+
 // What a value is checked against while it is read from JSON.
 struct Rule {
   std::string_view field;

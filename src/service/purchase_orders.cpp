@@ -25,6 +25,10 @@ void refuse_if_any(base::Violations violations) {
 
 }  // namespace
 
+bool may_view_register(const Caller& caller) {
+  return caller.may(domain::Area::procurement, domain::Level::view);
+}
+
 PurchaseOrder get_purchase_order(sql::Connection& connection, std::int64_t id) {
   auto order = store::find_purchase_order(connection, id);
   if (!order) throw Error{ErrorCode::purchase_order_not_found};

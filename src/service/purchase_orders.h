@@ -9,6 +9,10 @@ namespace expediter::service {
 
 using OrderPatch = schema::Patch<domain::PurchaseOrder>;
 
+// Whether the caller may know of the register more than tickets show of it: of the orders that tickets link
+// to, id and number. Everything that answers about tickets asks here.
+bool may_view_register(const Caller& caller);
+
 domain::PurchaseOrder get_purchase_order(sql::Connection& connection, std::int64_t id);
 // Throws purchase_order_invalid, also where the id or the number is taken.
 domain::PurchaseOrder create_purchase_order(store::WriteContext& context, const OrderPatch& patch);

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "service/audit.h"
 #include "service/entity_tags.h"
+#include "service/purchase_orders.h"
+#include "store/purchase_orders.h"
 #include "store/rendered_ticket.h"
 
 namespace expediter::service {
@@ -50,6 +52,20 @@ void check_assignee(store::WriteContext& context, const TicketPatch& patch, cons
                   "Assignee Email must be the address of an active user.");
 }
 
+// A ticket brings its order's number to light. So who may not view the register links only to orders that a
+// ticket shows already, or he could read it by linking to one after the other. Whether there is such an order
+// makes no difference to the answer.
+void check_order(store::WriteContext& context, const Caller& caller,
+                 const std::optional<std::int64_t>& linked_before, const TicketPatch& patch,
+                 base::Violations& violations) {
+  const auto& order = schema::at<&Ticket::linked_po_id>(patch);
+  if (!order || !*order || *order == linked_before || may_view_register(caller)) return;
+  if (store::has_linked_tickets(context.db(), **order)) return;
+  schema::violate(violations, {.field = "Linked PO Id"}, base::violation::kNotAllowed,
+                  "Linked PO Id must be that of an order that a ticket links to already; others take the "
+                  "privilege Procurement / View.");
+}
+
 TicketVersion version_of(TicketId id, const store::RenderedTicket& rendered) {
   TicketVersion version{.id = id, .tag = std::string{rendered.tag()}, .json = {}};
   rendered.append_to(version.json);
@@ -95,6 +111,7 @@ TicketVersion create_ticket(store::WriteContext& context, const Caller& caller, 
                             const TicketPolicy& policy) {
   base::Violations violations;
   check_assignee(context, patch, policy, violations);
+  check_order(context, caller, std::nullopt, patch, violations);
   if (!violations.empty()) throw base::Error{ErrorCode::ticket_invalid, std::move(violations)};
   Ticket ticket;
   schema::apply_patch(ticket, patch);
@@ -115,6 +132,7 @@ TicketVersion update_ticket(store::WriteContext& context, const Caller& caller, 
   base::Violations violations;
   schema::refuse_server_changes(before, patch, violations);
   check_assignee(context, patch, policy, violations);
+  check_order(context, caller, before.linked_po_id, patch, violations);
   if (!violations.empty()) throw base::Error{ErrorCode::ticket_invalid, std::move(violations)};
   Ticket after = before;
   schema::apply_patch(after, patch);

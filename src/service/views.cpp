@@ -1,6 +1,7 @@
 #include "service/views.h"
 
 #include "service/audit.h"
+#include "service/purchase_orders.h"
 
 namespace expediter::service {
 
@@ -10,10 +11,14 @@ using base::Error;
 using base::ErrorCode;
 using domain::View;
 
+bool is_seen_by(const Caller& caller, const store::OwnedView& owned) {
+  if (owned.owner_id == caller.user_id || caller.superuser()) return true;
+  return owned.view.shared && (!owned.asks_register || may_view_register(caller));
+}
+
 store::OwnedView get_seen(sql::Connection& connection, const Caller& caller, std::int64_t id) {
   auto found = store::find_view(connection, id);
-  const bool seen = found && (found->view.shared || found->owner_id == caller.user_id || caller.superuser());
-  if (!seen) throw Error{ErrorCode::view_not_found};
+  if (!found || !is_seen_by(caller, *found)) throw Error{ErrorCode::view_not_found};
   return *std::move(found);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Saved views: seen by their owner and, where shared, by all; changed by their owner or a Superuser.
+// Saved views: seen by their owner and, where shared, by all who may ask what they ask; changed by their
+// owner or a Superuser.
 
 #include "domain/view.h"
 #include "service/caller.h"

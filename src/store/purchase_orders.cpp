@@ -24,6 +24,20 @@ bool is_order_number_taken(sql::Connection& connection, std::string_view number,
   return row.step();
 }
 
+namespace {
+
+// One above the highest id, unless ids were chosen up to the last there is: then the highest that is free
+// above another. Older databases may hold ids beyond the last; they count for nothing.
+std::int64_t next_order_id(sql::Connection& connection) {
+  auto row = connection.prepare(
+      "SELECT id + 1 FROM purchase_orders AS below WHERE id < ? AND NOT EXISTS (SELECT 1 FROM "
+      "purchase_orders WHERE id = below.id + 1) ORDER BY id DESC LIMIT 1");
+  row.bind(1, schema::kLargestExactInteger);
+  return row.step() ? row.integer(0) : 1;
+}
+
+}  // namespace
+
 bool has_linked_tickets(sql::Connection& connection, std::int64_t id) {
   auto row = connection.prepare("SELECT 1 FROM tickets WHERE linked_po_id = ? LIMIT 1");
   row.bind(1, id);
@@ -34,9 +48,8 @@ std::int64_t insert_purchase_order(WriteContext& context, const PurchaseOrder& o
   auto insert = context.db().prepare(insert_sql<PurchaseOrder>());
   std::string scratch;
   bind_row(insert, order, scratch);
-  if (order.id == 0) insert.bind_null(1);
-  insert.run();
-  const std::int64_t id = context.db().last_insert_id();
+  const std::int64_t id = order.id != 0 ? order.id : next_order_id(context.db());
+  insert.bind(1, id).run();
   invalidate_tickets_of(context, id);
   return id;
 }

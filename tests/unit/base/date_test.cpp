@@ -63,6 +63,26 @@ TEST(Timestamp, WhatIsNoTimeIsRefused) {
     EXPECT_EQ(parse_timestamp(text), std::nullopt) << text;
 }
 
+TEST(Timestamp, AnOffsetDoesNotPushItOutOfTheYearsThatAreWritten) {
+  constexpr Timestamp kFirst{-62'135'596'800};
+  constexpr Timestamp kLast{253'402'300'799};
+  EXPECT_EQ(parse_timestamp("0001-01-01T00:00:00Z"), kFirst);
+  EXPECT_EQ(parse_timestamp("0001-01-01T14:00:00+14:00"), kFirst);
+  EXPECT_EQ(parse_timestamp("0001-01-01T13:59:59+14:00"), std::nullopt);
+  EXPECT_EQ(parse_timestamp("0001-01-01T00:00:00+00:01"), std::nullopt);
+  EXPECT_EQ(parse_timestamp("9999-12-31T23:59:59Z"), kLast);
+  EXPECT_EQ(parse_timestamp("9999-12-31T00:00:59-23:59"), kLast);
+  EXPECT_EQ(parse_timestamp("9999-12-31T23:59:59-00:01"), std::nullopt);
+  EXPECT_EQ(parse_timestamp("0000-12-31T23:59:59-01:00"), std::nullopt);
+}
+
+TEST(Timestamp, WhatIsBeyondTheYearsThatAreWrittenIsWrittenAsTheirEnd) {
+  EXPECT_EQ(format_timestamp({INT64_MAX}), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(format_timestamp({INT64_MIN}), "0001-01-01T00:00:00Z");
+  EXPECT_EQ(format_date({INT32_MAX}), "9999-12-31");
+  EXPECT_EQ(format_date({INT32_MIN}), "0001-01-01");
+}
+
 TEST(Timestamp, TimesAreWrittenInUtcWithWholeSeconds) {
   EXPECT_EQ(format_timestamp({1'710'061'200}), "2024-03-10T09:00:00Z");
   EXPECT_EQ(format_timestamp({0}), "1970-01-01T00:00:00Z");

@@ -117,7 +117,9 @@ function Cards({ view, open, all, clock }: CardsProps) {
       <BarList title={t.dashboard.byAssignee} bars={bars('Assignee Email')} />
       <div className={styles.half}>
         <BarList title={t.dashboard.byOrder} bars={bars('Linked PO Number')} />
-        <BarList title={t.dashboard.bySupplier} bars={bars('Supplier Name')} />
+        {open.counts['Supplier Name'] && (
+          <BarList title={t.dashboard.bySupplier} bars={bars('Supplier Name')} />
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { summaryQuery } from '@/shared/tickets/ticket-queries';
+import { useAskable } from '@/shared/tickets/use-askable-fields';
 import { useApiQuery } from '@/shared/tickets/use-view';
 import { unresolvedOf } from '@/shared/tickets/view-parts';
 import type { ViewQuery } from '@/shared/tickets/view-query';
@@ -31,10 +32,11 @@ export interface Figures {
 
 /** All figures of the dashboard: two questions to one place. */
 export function useFigures(view: ViewQuery): Figures {
+  const openBy = useAskable(OPEN_BY);
   const openQuery = useApiQuery(useMemo(() => unresolvedOf(view), [view]));
   const allQuery = useApiQuery(view);
   const open = useQuery({
-    ...queryOptions(summaryQuery(openQuery, OPEN_BY, { limit: LONGEST })),
+    ...queryOptions(summaryQuery(openQuery, openBy, { limit: LONGEST })),
     placeholderData: keepPreviousData,
   });
   const all = useQuery({

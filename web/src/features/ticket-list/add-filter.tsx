@@ -1,12 +1,8 @@
 import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '@/shared/i18n';
-import {
-  FILTER_FIELDS,
-  withCondition,
-  type FilterField,
-  type ViewQuery,
-} from '@/shared/tickets/view-query';
+import { useAskableFields } from '@/shared/tickets/use-askable-fields';
+import { withCondition, type FilterField, type ViewQuery } from '@/shared/tickets/view-query';
 import { Button } from '@/shared/ui/button';
 import { Picker } from '@/shared/ui/picker';
 import { Popover } from '@/shared/ui/popover';
@@ -31,9 +27,10 @@ function Steps({
   onDone,
 }: Pick<AddFilterProps, 'view' | 'onView'> & { onDone: () => void }) {
   const [field, setField] = useState<Chosen>(null);
+  const fields = useAskableFields();
   if (field === null) {
     const choices = [
-      ...FILTER_FIELDS.map((name) => ({ value: name, label: t.fields[name] })),
+      ...fields.map((name) => ({ value: name, label: t.fields[name] })),
       { value: EXPRESSION, label: t.list.filter.expression },
     ];
     return (
