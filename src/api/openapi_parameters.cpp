@@ -62,6 +62,8 @@ std::string describe_filter(const FieldInfo& field) {
   std::string description = fmt::format("Rows whose {} is any of these; an empty value is null.", field.name);
   if (field.type.kind == Kind::date || field.type.kind == Kind::timestamp)
     description += " A date as YYYY-MM-DD, or such as today, today+3d, today-1w.";
+  // Of what is asked by and not shown, nothing else tells.
+  if (!field.served()) description.append(" ").append(field.summary);
   if (field.form == schema::Form::email) description += " `me` is the caller's own address.";
   return description;
 }

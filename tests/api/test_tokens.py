@@ -205,7 +205,7 @@ def test_a_narrow_token_neither_sees_nor_revokes_nor_makes_what_is_beyond_it(man
 
 
 def test_a_token_counts_in_the_way_that_it_came_alone(manager, demo):
-    """As a cookie it is none, even where it was just seen as a bearer token; nor is a session's one a bearer."""
+    """As a cookie it is none, even where it was just seen as a bearer token; nor is a session's a bearer."""
     token = make(manager)["Token"]
     script = with_token(demo.url, token)
     for _ in range(40):  # On every loop.

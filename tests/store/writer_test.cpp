@@ -53,6 +53,24 @@ TEST_F(WriterTest, ChangesThatWaitTogetherShareOneCommit) {
   EXPECT_EQ(database_->writer().statistics().commits, before + 2);  // The gate's, and one for all fifty.
 }
 
+TEST_F(WriterTest, OfTheChangesOfACommitEachThatConcernsAccountsTells) {
+  const auto epoch = [&] { return database_->writer().accounts_epoch(); };
+  const std::uint64_t before = epoch();
+  {
+    Gate gate{database_->writer()};
+    for (const bool concerns : {true, false, false})
+      database_->writer().submit(
+          [concerns](store::WriteContext& context) {
+            if (concerns) context.accounts_changed();
+            return 0;
+          },
+          [](const store::Outcome<int>&) {});
+    gate.release();
+  }
+  database_->writer().run([](store::WriteContext&) { return 0; });
+  EXPECT_GT(epoch(), before);
+}
+
 TEST_F(WriterTest, AChangeThatFailsHalfwayTakesNothingOfItsNeighboursWithIt) {
   Gate gate{database_->writer()};
   std::promise<store::Outcome<int>> failed;

@@ -2,8 +2,8 @@
 ALTER TABLE api_tokens ADD COLUMN parent_id INTEGER REFERENCES api_tokens (id);
 CREATE INDEX api_tokens_by_parent ON api_tokens (parent_id) WHERE parent_id IS NOT NULL;
 
--- Failed sign-ins in a row: under a name (that of a user, or the digest of one that nobody has), from a place (a
--- device, an address, a session; '' counts those of all unknown places).
+-- Failed sign-ins in a row: under a name (that of a user, or the digest of one that nobody has), from a
+-- place (a device, an address, a session; '' counts those of all unknown places).
 CREATE TABLE signin_failures (
   name         TEXT    NOT NULL,
   place        TEXT    NOT NULL,

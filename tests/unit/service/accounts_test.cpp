@@ -1,5 +1,9 @@
 #include "service/accounts.h"
 
+#include <atomic>
+#include <future>
+#include <thread>
+
 #include "service/api_tokens.h"
 #include "service/authenticate.h"
 #include "service/password_reset.h"
@@ -154,6 +158,38 @@ TEST_F(Accounts, DeactivatingVoidsTokensAndLinksForGood) {
               service::reset_password(writer(), db(), {}, {link->token, "quite another"}, now());
             }),
             "Password.LinkInvalid");
+}
+
+TEST_F(Accounts, OfTwoResetsWithOneLinkThatComeTogetherOneCounts) {
+  const auto link = write(
+      [&](store::WriteContext& context) { return service::request_reset(context, {}, "ben@acme.com"); });
+  ASSERT_TRUE(link);
+  // Held inside a change, the writer lets both look at the link and hash before either may use it up.
+  std::promise<void> open;
+  std::promise<void> inside;
+  writer().submit(
+      [opened = open.get_future().share(), &inside](store::WriteContext&) {
+        inside.set_value();
+        opened.wait();
+        return 0;
+      },
+      [](const store::Outcome<int>&) {});
+  inside.get_future().wait();
+  std::atomic<int> done{0};
+  std::vector<std::thread> threads;
+  for (const std::string_view password : {"the first of two", "the other of two"})
+    threads.emplace_back([&, password] {
+      const auto reader = database_->open_reader();
+      const std::string error = error_of([&] {
+        service::reset_password(writer(), reader->connection(), {}, {link->token, std::string{password}},
+                                now());
+      });
+      if (error.empty()) ++done;
+    });
+  while (writer().statistics().waiting < 2) std::this_thread::yield();
+  open.set_value();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(done.load(), 1);
 }
 
 TEST_F(Accounts, ANewPasswordEndsSessionsAndLocks) {
