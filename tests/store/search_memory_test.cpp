@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 #include "sql/render_search.h"
 #include "store/store_fixture.h"
 #include "store/ticket_lists.h"
@@ -123,6 +126,37 @@ TEST_F(SearchMemoryTest, AnOlderSnapshotIsNotToldWhatCameAfterIt) {
   EXPECT_FALSE(is_known(old, asked));
   EXPECT_EQ(answer(old, asked), (Answer{1, {1}}));
   EXPECT_EQ(answer(second->snapshot(), asked).total, 2);
+}
+
+// Who reads a commit waits until it is published, and then asks what it changed. The lock of a ticket that
+// the commit changed stops the writer in the midst of publishing.
+TEST_F(SearchMemoryTest, WhatACommitChangedIsKnownBeforeTheCommitIsPublished) {
+  const domain::TicketId id = create(patch("steel"));
+  store::SearchMemory* memory = nullptr;
+  // An answer is remembered in its turn, so each question serves once.
+  constexpr std::size_t kQuestions = 100;
+  {
+    const store::Snapshot snapshot = reader_->snapshot();
+    memory = &snapshot.searches();
+    for (std::size_t n = 1; n <= kQuestions; ++n)
+      memory->search(snapshot.db(), snapshot.seq(), std::vector<std::string>(n, "steel"));
+  }
+  std::int64_t total = 1;
+  std::thread change;
+  const bool was_here = database_->tickets().find(id, UINT64_MAX, [&](const store::RenderedTicket&) {
+    change = std::thread{[&] { update(id, patch("copper")); }};
+    sql::Connection& connection = reader_->connection();
+    for (std::size_t n = 1; n <= kQuestions && total != 0; ++n) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{20});
+      const sql::Transaction moment{connection, sql::Begin::read};
+      const std::uint64_t seq = store::read_writer_state(connection).commit_seq;
+      const auto found = memory->recall(connection, seq, std::vector<std::string>(n, "steel"));
+      if (found) total = found->total;
+    }
+  });
+  ASSERT_TRUE(was_here);
+  change.join();
+  EXPECT_EQ(total, 0);
 }
 
 TEST_F(SearchMemoryTest, MoreChangesThanAreKeptAreSearchedAnew) {
