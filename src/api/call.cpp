@@ -1,5 +1,7 @@
 #include "api/call.h"
 
+#include <algorithm>
+
 #include "api/log_failure.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -20,6 +22,59 @@ Error too_slow() {
                "texts, a range of days, a Status or a Category, or a sort by id."}
       .because("the question's time was spent")
       .retry_after(std::chrono::seconds{5});
+}
+
+}  // namespace
+
+namespace {
+
+struct Parameter {
+  std::string_view name;
+  std::string value;  // Without quotes and backslashes.
+};
+
+// Takes the parameter off `rest` that it begins with, `; name=value` or `; name="value"` (RFC 9110, 5.6.6);
+// false where none stands there. An empty one has no name.
+bool take_parameter(std::string_view& rest, Parameter& parameter) {
+  rest = base::trim(rest);
+  if (!rest.starts_with(';')) return false;
+  rest = base::trim(rest.substr(1));
+  parameter.value.clear();
+  parameter.name = rest.substr(0, rest.find_first_of(";=\" \t"));
+  rest.remove_prefix(parameter.name.size());
+  if (!rest.starts_with('=')) return true;
+  rest.remove_prefix(1);
+  if (!rest.starts_with('"')) {
+    const std::string_view value = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(value.size());
+    parameter.value = base::trim(value);
+    return true;
+  }
+  std::size_t at = 1;
+  for (; at < rest.size() && rest[at] != '"'; ++at) {
+    if (rest[at] == '\\' && at + 1 < rest.size()) ++at;
+    parameter.value += rest[at];
+  }
+  rest.remove_prefix(std::min(at + 1, rest.size()));
+  return true;
+}
+
+// JSON has no charset, but clients name one: UTF-8 is what it is in (RFC 8259, 8.1). Other parameters, such
+// as a profile, say nothing about how to read it.
+bool is_json_in_utf8(std::string_view content_type) {
+  const std::string_view whole = content_type.substr(0, content_type.find(';'));
+  const std::string_view type = base::trim(whole);
+  if (!base::equal_ignoring_ascii_case(type, "application/json") &&
+      !base::equal_ignoring_ascii_case(type, "application/merge-patch+json"))
+    return false;
+  content_type.remove_prefix(whole.size());
+  Parameter parameter;
+  while (take_parameter(content_type, parameter)) {
+    if (base::equal_ignoring_ascii_case(parameter.name, "charset") &&
+        !base::equal_ignoring_ascii_case(parameter.value, "utf-8"))
+      return false;
+  }
+  return content_type.empty();
 }
 
 }  // namespace
@@ -51,11 +106,7 @@ std::string_view Call::body() const {
 }
 
 schema::Json Call::json() const {
-  std::string_view type = request_.header("Content-Type");
-  type = base::trim(type.substr(0, type.find(';')));
-  const bool is_json = base::equal_ignoring_ascii_case(type, "application/json") ||
-                       base::equal_ignoring_ascii_case(type, "application/merge-patch+json");
-  if (!is_json) throw Error{ErrorCode::media_type_unsupported};
+  if (!is_json_in_utf8(request_.header("Content-Type"))) throw Error{ErrorCode::media_type_unsupported};
   return schema::parse_json_object(body());
 }
 

@@ -2,6 +2,17 @@
 
 namespace expediter::api {
 
+namespace {
+
+// A value may stand in quotes, which are none of it (RFC 6265, 4.1.1: cookie-value).
+std::string_view without_quotes(std::string_view value) {
+  while (value.ends_with(' ')) value.remove_suffix(1);
+  const bool is_quoted = value.size() >= 2 && value.starts_with('"') && value.ends_with('"');
+  return is_quoted ? value.substr(1, value.size() - 2) : value;
+}
+
+}  // namespace
+
 std::string_view find_cookie(std::string_view header, std::string_view name) {
   while (!header.empty()) {
     const std::size_t end = std::min(header.find(';'), header.size());
@@ -9,7 +20,7 @@ std::string_view find_cookie(std::string_view header, std::string_view name) {
     header.remove_prefix(std::min(end + 1, header.size()));
     while (pair.starts_with(' ')) pair.remove_prefix(1);
     if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
-      return pair.substr(name.size() + 1);
+      return without_quotes(pair.substr(name.size() + 1));
   }
   return {};
 }

@@ -63,7 +63,8 @@ class Loader {
     if (!nearest.empty())
       return problem("environment " + std::string{variable} + ": no such setting; did you mean " +
                      in_quotes(std::string{kPrefix} + std::string{nearest}) + "?");
-    loaded_.warnings.push_back("environment " + std::string{variable} + " is no setting and is ignored");
+    loaded_.warnings.push_back(
+        base::clean_line("environment " + std::string{variable} + " is no setting and is ignored"));
   }
 
   void read_flag(std::string_view name, std::string_view value) {
@@ -86,7 +87,8 @@ class Loader {
   }
 
  private:
-  void problem(std::string text) { problems_.push_back(std::move(text)); }
+  // Names and values from outside are shown in it, and need be no text.
+  void problem(std::string_view text) { problems_.push_back(base::clean_line(text)); }
 
   std::string place_of(const toml::source_region& region) const {
     return file_ + ":" + std::to_string(region.begin.line);
@@ -94,6 +96,9 @@ class Loader {
 
   void assign(std::size_t index, std::string_view text, const std::string& source) {
     const SettingInfo& setting = all_settings()[index];
+    if (!base::is_utf8(text))
+      return problem(source + ": " + in_quotes(setting.name) + " must be text in UTF-8, not " +
+                     in_quotes(text));
     if (!setting.assign(setting, text, loaded_.config))
       return problem(source + ": " + in_quotes(setting.name) + " must be " + setting.expected() + ", not " +
                      in_quotes(text));

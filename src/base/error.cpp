@@ -115,7 +115,7 @@ constexpr ErrorInfo kRows[] = {
     {target_too_long, "Request.TargetTooLong", 414, "The request target is too long.",
      "The path and query together are longer than the server's limit, 8 KiB."},
     {media_type_unsupported, "Request.MediaType", 415, "Send application/json.",
-     "A body must come with Content-Type: application/json."},
+     "A body must come with Content-Type: application/json, in UTF-8."},
     {headers_too_large, "Request.HeadersTooLarge", 431, "The request headers are too large.",
      "The request line and the headers together are longer than the server's limit, 16 KiB."},
     {rate_limited, "Request.RateLimited", 429, "Too many requests. Try again later.",

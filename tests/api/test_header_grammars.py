@@ -82,3 +82,168 @@ def test_raw_bytes_in_a_target_are_no_failure_of_ours(demo):
                 answer += more
         assert answer.split(b" ")[1] in (b"200", b"400", b"401", b"404"), answer[:200]
         answer.partition(b"\r\n\r\n")[2].decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def token(admin):
+    return admin.post("/api/token", json={"Name": "grammars"}).json()["Token"]
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ("Bearer {}", 200),
+        ("bearer {}", 200),
+        ("BEARER {}", 200),
+        ("Bearer   {}", 200),
+        ("  Bearer {}  ", 200),
+        ("Bearer{}", 401),
+        ("{}", 401),
+        ("Bearer", 401),
+        ("Bearer ", 401),
+        ("Basic {}", 401),
+        ("Bearers {}", 401),
+        ('Bearer "{}"', 401),
+        ("Bearer {0}, Bearer {0}", 401),
+        ("Bearer {} x", 401),
+        ("Bearer token={}", 401),
+    ],
+)
+def test_authorization_is_a_scheme_and_a_token(demo, token, form, status):
+    assert ask(demo, "/api/profile", ("Authorization", form.format(token).encode()))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ("access_token_cookie={}", 200),
+        ("a=b; access_token_cookie={}", 200),
+        ("a=b;access_token_cookie={};c=d", 200),
+        ("a=b;   access_token_cookie={} ; c=d", 200),
+        (";; access_token_cookie={}", 200),
+        ('access_token_cookie="{}"', 200),
+        ('a="b; access_token_cookie={}', 200),
+        ("access_token_cookie={0}; access_token_cookie=other", 200),
+        ("access_token_cookie=other; access_token_cookie={0}", 401),
+        ("ACCESS_TOKEN_COOKIE={}", 401),
+        ("xaccess_token_cookie={}", 401),
+        ("access_token_cookiex={}", 401),
+        ("access_token_cookie={}x", 401),
+        ('access_token_cookie="{}', 401),
+        ('access_token_cookie="', 401),
+        ("access_token_cookie=", 401),
+        ("access_token_cookie", 401),
+        ("", 401),
+    ],
+)
+def test_a_cookie_is_found_by_its_whole_name(demo, manager, form, status):
+    cookie = manager.cookies.get("access_token_cookie")
+    assert ask(demo, "/api/profile", ("Cookie", form.format(cookie).encode()))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("content_type", "status"),
+    [
+        ("application/json", 201),
+        ("Application/JSON", 201),
+        ("application/json;charset=utf-8", 201),
+        ("application/json ; charset=UTF-8", 201),
+        ('application/json; charset="utf-8"', 201),
+        ('application/json; charset="ut\\f-8"', 201),
+        ("application/json; charset=utf-8; profile=x", 201),
+        ('application/json; profile="a;charset=latin1"', 201),
+        ("application/json;", 201),
+        ("application/json; charset=latin1", 415),
+        ("application/json; charset=utf-16", 415),
+        ("application/json; CHARSET=iso-8859-1", 415),
+        ('application/json; profile="x"; charset="utf-16"', 415),
+        ("application/json; charset=", 415),
+        ("application/json; charset=utf-8; charset=utf-16", 415),
+        ("application/json, text/plain", 415),
+        ("application/json text/plain", 415),
+        ("application/jsonp", 415),
+        ("text/plain; application/json", 415),
+        ("", 415),
+    ],
+)
+def test_a_body_is_json_in_utf_8(admin, content_type, status):
+    body = b'{"Title": "Of some type", "Priority": "Low"}'
+    response = admin.post(TICKETS, data=body, headers={"Content-Type": content_type})
+    assert response.status_code == status, response.text
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ("{}", 304),
+        ("W/{}", 304),
+        ('"x", {}', 304),
+        ('"x",W/{},"y"', 304),
+        ("*", 304),
+        (" * ", 304),
+        ('"x"', 200),
+        ("", 200),
+        ('"*"', 200),
+    ],
+)
+def test_a_file_that_the_client_has_is_not_sent_again(demo, form, status):
+    _, headers, _ = ask(demo, "/")
+    value = form.format(headers["etag"]).encode()
+    assert ask(demo, "/", ("If-None-Match", value))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (["Host: x"], 200),
+        (["Host: x:80"], 200),
+        (["Host: [::1]:80"], 200),
+        (["Host:"], 200),
+        (["Host: x", "Host: x"], 400),
+        (["Host: x/y"], 400),
+        (["Host: x, y"], 400),
+        (["Host: me@x"], 400),
+        ([], 400),
+        (["Host: x", "Content-Length: 0"], 200),
+        (["Host: x", "Content-Length: 0", "Content-Length: 1"], 400),
+        (["Host: x", "Content-Length: +0"], 400),
+        (["Host: x", "Content-Length: -1"], 400),
+        (["Host: x", "Content-Length: 0x0"], 400),
+        (["Host: x", "Content-Length: 0, 1"], 400),
+        (["Host: x", "Content-Length:"], 400),
+        (["Host: x", "Content-Length: 99999999999999999999999"], 400),
+    ],
+)
+def test_a_host_and_a_length_are_one_each(demo, lines, status):
+    assert sent(demo, [*lines, "Connection: close"]).split(b" ")[1] == str(status).encode()
+
+
+@pytest.mark.parametrize(
+    ("value", "closes"),
+    [
+        ("close", True),
+        ("Close", True),
+        ("keep-alive, close", True),
+        ("foo,close", True),
+        (" , close ,", True),
+        ("keep-alive", False),
+        ("closed", False),
+        ("x-close", False),
+    ],
+)
+def test_a_connection_is_closed_where_its_list_says_so(demo, value, closes):
+    with socket.create_connection(("127.0.0.1", demo.port), timeout=20) as wire:
+        request = f"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: {value}\r\n\r\n".encode()
+        wire.sendall(request)
+        head = wire.recv(65536)
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert (b"connection: close" in head.lower()) == closes, head
+
+
+def sent(server, lines: list[str]) -> bytes:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as wire:
+        wire.sendall("\r\n".join(["GET /healthz HTTP/1.1", *lines, "", ""]).encode())
+        answer = b""
+        while more := wire.recv(65536):
+            answer += more
+    return answer

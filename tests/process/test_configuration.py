@@ -1,8 +1,12 @@
 """Configuration: a file, the environment, flags; what is wrong is named."""
 
+import os
+import subprocess
+
 import pytest
 
-from program import command
+import limits
+from program import BINARY, command, plain_environment
 
 
 def printed(*words, **environment) -> str:
@@ -128,3 +132,28 @@ def test_a_configuration_file_that_is_not_there_is_named(tmp_path):
 def test_without_a_data_directory_the_command_says_what_is_missing():
     done = command("serve", ok=False)
     assert done.returncode != 0 and "--data" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        (b"EXPEDITER_LOG_LEVEL=\xff\xfe", "must be text in UTF-8"),
+        (b"EXPEDITER_DATA=/srv/caf\xe9", "must be text in UTF-8"),
+        (b"EXPEDITER_LOG_LEVE\xff=debug", "did you mean"),
+        (b"EXPEDITER_LOG_LEVE\x1b=debug", "did you mean"),
+        (b"EXPEDITER_LOG_LEVEL=\x1b[31m", "must be debug"),
+    ],
+)
+def test_what_is_no_text_in_the_environment_is_shown_as_one(tmp_path, variable, told):
+    name, _, text = variable.partition(b"=")
+    environment = {os.fsencode(key): os.fsencode(text) for key, text in plain_environment().items()}
+    done = subprocess.run(
+        [str(BINARY), "serve", "--print-config", "--data", str(tmp_path / "data")],
+        capture_output=True,
+        timeout=limits.COMMAND_S,
+        check=False,
+        env=environment | {name: text},
+    )
+    shown = (done.stdout + done.stderr).decode("utf-8")
+    assert told in shown, shown
+    assert "\x1b" not in shown
