@@ -1,6 +1,7 @@
 """Expediter with a store of made-up tickets."""
 
 import contextlib
+import re
 import sqlite3
 import subprocess
 import time
@@ -81,4 +82,16 @@ def serving(program: Path, store: Store, *options: str):
         if store.session is None:
             wait_for("expediter", lambda: "Expediter is at" in log.read_text(), child, log)
             store.session = first_sign_in(port, log)
-        yield Expediter(child, port, store, took, Client(port, store.session))
+        client = Client(port, store.session)
+        yield Expediter(child, port, store, took, client)
+        print(f"longest time a request held a loop: {longest_hold(client)}", flush=True)
+
+
+def longest_hold(client: Client) -> str:
+    """Since the server started; of a program that does not measure it, that."""
+    text = client.get("/metrics").decode()
+    longest = re.search(r"^expediter_loop_held_seconds_max (\S+)$", text, re.MULTILINE)
+    past = re.search(r"^expediter_loop_held_long_total (\S+)$", text, re.MULTILINE)
+    if not longest or not past:
+        return "not measured by this program"
+    return f"{float(longest[1]) * 1000:.2f} ms; {int(float(past[1]))} past 5 ms"

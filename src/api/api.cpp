@@ -127,6 +127,7 @@ std::string Api::cors_lines(const http::Request& request) const {
 }
 
 void Api::handle(const http::Request& request, http::Exchange& exchange) {
+  const auto began = std::chrono::steady_clock::now();
   Loop& loop = loops_[exchange.loop()];
   Call call{request, exchange, services_, *loop.reader};
   try {
@@ -142,6 +143,7 @@ void Api::handle(const http::Request& request, http::Exchange& exchange) {
   }
   call.response().headers += call.further_lines_;
   add_safety(call.response());
+  metrics_.count_held(std::chrono::steady_clock::now() - began);
 }
 
 void Api::dispatch(Call& call, Loop& loop) {

@@ -15,12 +15,19 @@ using base::ErrorCode;
 
 namespace {
 
+Error stopping() {
+  return Error{ErrorCode::overloaded, "The server is stopping; try again shortly."}
+      .because("the server stops")
+      .retry_after(std::chrono::seconds{5});
+}
+
 // The answer to a question that was given up.
-Error too_slow() {
+Error too_slow(const WorkerPool& workers) {
+  if (workers.ending()) return stopping();
   return Error{ErrorCode::overloaded,
                "This question took too long and was given up. Narrow it: fewer filters that search within "
                "texts, a range of days, a Status or a Category, or a sort by id."}
-      .because("the question's time was spent")
+      .because("the query's time was spent")
       .retry_after(std::chrono::seconds{5});
 }
 
@@ -123,23 +130,33 @@ service::IdempotencyKey Call::idempotency_key() const {
   return key;
 }
 
+WorkOwner Call::work_owner() const {
+  if (caller_ != nullptr) return {.kind = WorkOwner::Kind::account, .id = caller_->user_id};
+  const std::hash<std::string_view> hash;
+  return {.kind = WorkOwner::Kind::address, .id = static_cast<std::int64_t>(hash(request_.peer))};
+}
+
 void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work, Load load) {
   auto pending = std::make_shared<PendingAnswer>(later());
   try {
-    auto run = [pending, work = std::move(work)](store::Reader& reader) {
+    auto run = [pending, load, &workers = services_.workers, work = std::move(work)](store::Reader& reader) {
       try {
+        // Past the stop nobody can be answered, so nothing is begun for an answer's sake.
+        if (workers.ending()) throw stopping();
         http::Response response;
+        std::optional<store::Budget> budget;
+        if (load != Load::account) budget.emplace(reader, workers.query_time(), &workers.ending());
         work(reader, response);
         pending->send(std::move(response));
       } catch (const store::OutOfTime&) {
-        pending->fail(too_slow());
+        pending->fail(too_slow(workers));
       } catch (const Error& error) {
         pending->fail(error);
       } catch (const std::exception& error) {
         pending->fail(Error{ErrorCode::internal}.because(error.what()));
       }
     };
-    services_.workers.add(std::move(run), load);
+    services_.workers.add(std::move(run), load, work_owner());
   } catch (const Error& error) {
     pending->fail(error);
   }

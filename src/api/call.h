@@ -152,8 +152,11 @@ class Call {
     }
   }
 
+  // Whose work a worker does for this call: the account's, or the address' where nobody is signed in.
+  WorkOwner work_owner() const;
   // Runs `work(store::Reader&, http::Response&)` on a worker and sends what it made. `work` keeps nothing of
-  // this call that it has not copied.
+  // this call that it has not copied. Reading that takes longer than `timeouts.query`, or until the server
+  // stops, is given up and answered 503. Work with Load::account is not: it may change things.
   void on_worker(std::function<void(store::Reader& reader, http::Response& response)> work,
                  Load load = Load::usual);
 

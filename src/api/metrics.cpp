@@ -31,6 +31,9 @@ constexpr std::array kBounds{nanoseconds{25'000},       nanoseconds{50'000},    
                              nanoseconds{5'000'000'000}};
 constexpr std::size_t kBuckets = kBounds.size() + 1;  // The last has no bound.
 
+// What a loop has for one request.
+constexpr nanoseconds kLongHold{5'000'000};
+
 double seconds(nanoseconds time) {
   return std::chrono::duration<double>(time).count();
 }
@@ -127,6 +130,8 @@ struct alignas(64) Metrics::Shard {
   std::vector<std::atomic<std::uint64_t>> buckets;
   std::vector<std::atomic<std::uint64_t>> times;  // Nanoseconds.
   std::atomic<std::uint64_t> bytes{0};
+  std::atomic<std::uint64_t> held_long{0};    // Requests.
+  std::atomic<std::int64_t> held_longest{0};  // Nanoseconds.
 };
 
 struct Metrics::Totals {
@@ -134,6 +139,8 @@ struct Metrics::Totals {
   std::vector<std::uint64_t> buckets;
   std::vector<std::uint64_t> times;
   std::uint64_t bytes = 0;
+  std::uint64_t held_long = 0;
+  std::int64_t held_longest = 0;
 };
 
 Metrics::Metrics(std::span<const Route> routes, unsigned shards) : routes_(routes), statuses_(told_apart()) {
@@ -169,6 +176,15 @@ void Metrics::count(const Route* route, http::Method method, int status, std::si
   add(shard.bytes, bytes);
 }
 
+void Metrics::count_held(nanoseconds held) {
+  Shard& shard = *shards_[this_thread() % shards_.size()];
+  if (held > kLongHold) shard.held_long.fetch_add(1, std::memory_order_relaxed);
+  std::int64_t longest = shard.held_longest.load(std::memory_order_relaxed);
+  while (held.count() > longest &&
+         !shard.held_longest.compare_exchange_weak(longest, held.count(), std::memory_order_relaxed)) {
+  }
+}
+
 Metrics::Totals Metrics::add_up() const {
   const auto add = [](std::vector<std::uint64_t>& sums, const std::vector<std::atomic<std::uint64_t>>& from) {
     sums.resize(from.size());
@@ -180,6 +196,8 @@ Metrics::Totals Metrics::add_up() const {
     add(totals.buckets, shard->buckets);
     add(totals.times, shard->times);
     totals.bytes += shard->bytes.load(std::memory_order_relaxed);
+    totals.held_long += shard->held_long.load(std::memory_order_relaxed);
+    totals.held_longest = std::max(totals.held_longest, shard->held_longest.load(std::memory_order_relaxed));
   }
   return totals;
 }
@@ -212,6 +230,11 @@ std::string Metrics::render(const Readings& readings) const {
   }
   add_counter(families, "expediter_http_response_bytes_total", "Bytes of answers, heads included.",
               totals.bytes);
+  add_gauge(families, "expediter_loop_held_seconds_max",
+            "The longest time since the start that one request held an event loop.",
+            seconds(nanoseconds{totals.held_longest}));
+  add_counter(families, "expediter_loop_held_long_total",
+              "Requests that held an event loop for more than 5 ms.", totals.held_long);
   add_readings(families, readings);
   std::ostringstream out;
   prometheus::TextSerializer{}.Serialize(out, families);

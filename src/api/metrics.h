@@ -41,6 +41,9 @@ class Metrics {
   void count(const Route* route, http::Method method, int status, std::size_t bytes,
              std::chrono::nanoseconds took);
 
+  // For how long a request kept a loop from all else, be it answered there or elsewhere.
+  void count_held(std::chrono::nanoseconds held);
+
   // In the text format of Prometheus, version 0.0.4.
   std::string render(const Readings& readings) const;
 

@@ -22,20 +22,22 @@ using http::Method;
 void forgot_password(Call& call) {
   const auto patch = call.patch<ForgottenPasswordRequest>(schema::Intent::create);
   const Services& services = call.services();
-  services.workers.add([&services, email = *schema::at<&ForgottenPasswordRequest::email>(patch),
-                        from = call.origin(), id = std::string{call.request().id}](store::Reader&) {
-    try {
-      const auto link = services.database.writer().run([&](store::WriteContext& context) {
-        context.set_origin(from);
-        return service::request_reset(context, services.sessions, email);
-      });
-      if (link) services.mail->add(forgotten_password_mail(*link, services.public_url));
-    } catch (const Error& error) {
-      log_failure(error, id);
-    } catch (const std::exception& error) {
-      log_failure(Error{ErrorCode::internal}.because(error.what()), id);
-    }
-  });
+  services.workers.add(
+      [&services, email = *schema::at<&ForgottenPasswordRequest::email>(patch), from = call.origin(),
+       id = std::string{call.request().id}](store::Reader&) {
+        try {
+          const auto link = services.database.writer().run([&](store::WriteContext& context) {
+            context.set_origin(from);
+            return service::request_reset(context, services.sessions, email);
+          });
+          if (link) services.mail->add(forgotten_password_mail(*link, services.public_url));
+        } catch (const Error& error) {
+          log_failure(error, id);
+        } catch (const std::exception& error) {
+          log_failure(Error{ErrorCode::internal}.because(error.what()), id);
+        }
+      },
+      Load::account, call.work_owner());
   answer_message(call.response(), 200, "If an account has this address, a link was sent to it.");
 }
 
@@ -44,13 +46,15 @@ void reset_password(Call& call) {
   service::NewPassword chosen{.session_token = *schema::at<&PasswordRequest::session_token>(patch),
                               .password = *schema::at<&PasswordRequest::new_password>(patch),
                               .origin = call.origin()};
-  call.on_worker([&services = call.services(), chosen = std::move(chosen)](store::Reader& reader,
-                                                                           http::Response& response) {
-    const domain::User user = service::reset_password(services.database.writer(), reader.connection(),
-                                                      services.sessions, chosen, services.clock.now());
-    services.mail->add(password_changed_mail(user));
-    answer_message(response, 200, "The password was changed. Sign in with it.");
-  });
+  call.on_worker(
+      [&services = call.services(), chosen = std::move(chosen)](store::Reader& reader,
+                                                                http::Response& response) {
+        const domain::User user = service::reset_password(services.database.writer(), reader.connection(),
+                                                          services.sessions, chosen, services.clock.now());
+        services.mail->add(password_changed_mail(user));
+        answer_message(response, 200, "The password was changed. Sign in with it.");
+      },
+      Load::account);
 }
 
 void change_password(Call& call) {
@@ -58,13 +62,15 @@ void change_password(Call& call) {
   service::PasswordChange change{.old_password = *schema::at<&PasswordChangeRequest::old_password>(patch),
                                  .password = *schema::at<&PasswordChangeRequest::new_password>(patch),
                                  .origin = call.origin()};
-  call.on_worker([&services = call.services(), change = std::move(change), caller = call.caller()](
-                     store::Reader& reader, http::Response& response) {
-    service::change_password(services.database.writer(), reader.connection(), services.sessions, caller,
-                             change, services.clock.now());
-    services.mail->add(password_changed_mail(service::get_user(reader.connection(), caller.user_id)));
-    answer_message(response, 200, "The password was changed; all other sessions have ended.");
-  });
+  call.on_worker(
+      [&services = call.services(), change = std::move(change), caller = call.caller()](
+          store::Reader& reader, http::Response& response) {
+        service::change_password(services.database.writer(), reader.connection(), services.sessions, caller,
+                                 change, services.clock.now());
+        services.mail->add(password_changed_mail(service::get_user(reader.connection(), caller.user_id)));
+        answer_message(response, 200, "The password was changed; all other sessions have ended.");
+      },
+      Load::account);
 }
 
 void force_reset(Call& call) {

@@ -21,12 +21,14 @@ void authenticate(Call& call) {
   service::SignInAttempt attempt{.login = *schema::at<&SignInRequest::username>(patch),
                                  .password = *schema::at<&SignInRequest::password>(patch),
                                  .origin = sign_in_origin(call, scope)};
-  call.on_worker([&services = call.services(), attempt = std::move(attempt), scope = std::move(scope)](
-                     store::Reader& reader, http::Response& response) {
-    const auto result = service::sign_in(services.database.writer(), reader.connection(), services.sessions,
-                                         attempt, services.clock.now());
-    answer_sign_in(response, services, result, scope);
-  });
+  call.on_worker(
+      [&services = call.services(), attempt = std::move(attempt), scope = std::move(scope)](
+          store::Reader& reader, http::Response& response) {
+        const auto result = service::sign_in(services.database.writer(), reader.connection(),
+                                             services.sessions, attempt, services.clock.now());
+        answer_sign_in(response, services, result, scope);
+      },
+      Load::account);
 }
 
 void choose_first_password(Call& call) {
@@ -35,12 +37,14 @@ void choose_first_password(Call& call) {
   service::NewPassword chosen{.session_token = *schema::at<&PasswordRequest::session_token>(patch),
                               .password = *schema::at<&PasswordRequest::new_password>(patch),
                               .origin = sign_in_origin(call, scope)};
-  call.on_worker([&services = call.services(), chosen = std::move(chosen), scope = std::move(scope)](
-                     store::Reader& reader, http::Response& response) {
-    const auto session = service::choose_password(services.database.writer(), reader.connection(),
-                                                  services.sessions, chosen, services.clock.now());
-    answer_signed_in(response, services, session, scope);
-  });
+  call.on_worker(
+      [&services = call.services(), chosen = std::move(chosen), scope = std::move(scope)](
+          store::Reader& reader, http::Response& response) {
+        const auto session = service::choose_password(services.database.writer(), reader.connection(),
+                                                      services.sessions, chosen, services.clock.now());
+        answer_signed_in(response, services, session, scope);
+      },
+      Load::account);
 }
 
 void refresh(Call& call) {

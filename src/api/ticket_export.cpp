@@ -10,7 +10,6 @@
 #include "base/random.h"
 #include "schema/csv_table.h"
 #include "service/audit.h"
-#include "store/budget.h"
 #include "store/ticket_lists.h"
 
 namespace expediter::api {
@@ -122,11 +121,7 @@ void log_export(store::Writer& writer, const ExportRequest& request, std::int64_
 
 void answer_file(Services& services, store::Reader& reader, const ExportRequest& request,
                  http::Response& response) {
-  File file;
-  {
-    const store::Budget budget{reader, store::kQueryTime};
-    file = make_file(services, reader.snapshot(), request.query);
-  }
+  File file = make_file(services, reader.snapshot(), request.query);
   const std::string tag = base::content_tag(file.text);
   if (answer_not_modified(response, request.if_none_match, tag)) return;
   response.until_sent = services.exports.untaken.take(file.text.capacity(), request.owner);

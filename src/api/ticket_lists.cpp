@@ -119,7 +119,6 @@ void list_tickets(Call& call) {
       }))
     return;
   call.on_worker([work, query = std::move(query)](store::Reader& reader, http::Response& response) {
-    const store::Budget budget{reader, store::kQueryTime};
     work(reader.snapshot(), query, response);
   });
 }

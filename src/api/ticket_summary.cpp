@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "schema/json.h"
 #include "schema/query.h"
-#include "store/budget.h"
 #include "store/ticket_lists.h"
 
 namespace expediter::api {
@@ -163,7 +162,6 @@ void summarise(Call& call) {
   // It counts over all that the filter keeps, several times: not a loop's work.
   call.on_worker(
       [&services, key, request = std::move(request)](store::Reader& reader, http::Response& response) {
-        const store::Budget budget{reader, store::kQueryTime};
         const store::Snapshot snapshot = reader.snapshot();
         response.body = make_summary(services, request, snapshot);
         services.lists.keep(key, snapshot.seq(), std::make_shared<const std::string>(response.body));

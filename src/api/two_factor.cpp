@@ -50,18 +50,20 @@ void get_status(Call& call) {
 
 // On a worker: painting takes longer than the writer should.
 void generate(Call& call) {
-  call.on_worker([&services = call.services(), caller = call.caller(), from = call.origin()](
-                     store::Reader&, http::Response& response) {
-    const auto offer = services.database.writer().run([&](store::WriteContext& context) {
-      context.set_origin(from);
-      return service::offer_two_factor(context, services.vault, caller);
-    });
-    response.add_header("Cache-Control", "no-store");
-    schema::JsonObject body{response.body};
-    body.string("secret", offer.secret);
-    body.string("qr_code", "data:image/png;base64," + base::encode_base64(render_qr_code(offer.uri)));
-    body.close();
-  });
+  call.on_worker(
+      [&services = call.services(), caller = call.caller(), from = call.origin()](store::Reader&,
+                                                                                  http::Response& response) {
+        const auto offer = services.database.writer().run([&](store::WriteContext& context) {
+          context.set_origin(from);
+          return service::offer_two_factor(context, services.vault, caller);
+        });
+        response.add_header("Cache-Control", "no-store");
+        schema::JsonObject body{response.body};
+        body.string("secret", offer.secret);
+        body.string("qr_code", "data:image/png;base64," + base::encode_base64(render_qr_code(offer.uri)));
+        body.close();
+      },
+      Load::account);
 }
 
 std::string code_of(Call& call) {

@@ -36,37 +36,41 @@ void append_new_user(std::string& out, const User& user, const std::string& init
 }
 
 void create_user(Call& call) {
-  call.on_worker([&services = call.services(), body = call.json(), caller = call.caller(),
-                  from = call.origin()](store::Reader&, http::Response& response) {
-    const auto request = service::read_user_request(body, schema::Intent::create);
-    const User user = services.database.writer().run([&](store::WriteContext& context) {
-      context.set_origin(from);
-      return service::create_user(context, caller, request);
-    });
-    response.status = 201;
-    response.location = "/api/user/" + std::to_string(user.id);
-    response.add_header("Cache-Control", "no-store");
-    append_new_user(response.body, user, request.initial_password);
-  });
+  call.on_worker(
+      [&services = call.services(), body = call.json(), caller = call.caller(), from = call.origin()](
+          store::Reader&, http::Response& response) {
+        const auto request = service::read_user_request(body, schema::Intent::create);
+        const User user = services.database.writer().run([&](store::WriteContext& context) {
+          context.set_origin(from);
+          return service::create_user(context, caller, request);
+        });
+        response.status = 201;
+        response.location = "/api/user/" + std::to_string(user.id);
+        response.add_header("Cache-Control", "no-store");
+        append_new_user(response.body, user, request.initial_password);
+      },
+      Load::account);
 }
 
 void update_user(Call& call) {
   const std::int64_t id = id_of(call, ErrorCode::user_not_found);
-  call.on_worker([&services = call.services(), id, body = call.json(), caller = call.caller(),
-                  from = call.origin()](store::Reader&, http::Response& response) {
-    const auto request = service::read_user_request(body, schema::Intent::update);
-    User before;
-    const User after = services.database.writer().run([&](store::WriteContext& context) {
-      context.set_origin(from);
-      before = service::get_user(context.db(), id);
-      return service::update_user(context, caller, id, request);
-    });
-    if (after.email != before.email) {
-      services.mail->add(address_changed_mail(before, after));
-      service::finish_address_moves(services.database.writer());
-    }
-    append_wrapped(response.body, after);
-  });
+  call.on_worker(
+      [&services = call.services(), id, body = call.json(), caller = call.caller(), from = call.origin()](
+          store::Reader&, http::Response& response) {
+        const auto request = service::read_user_request(body, schema::Intent::update);
+        User before;
+        const User after = services.database.writer().run([&](store::WriteContext& context) {
+          context.set_origin(from);
+          before = service::get_user(context.db(), id);
+          return service::update_user(context, caller, id, request);
+        });
+        if (after.email != before.email) {
+          services.mail->add(address_changed_mail(before, after));
+          service::finish_address_moves(services.database.writer());
+        }
+        append_wrapped(response.body, after);
+      },
+      Load::account);
 }
 
 void deactivate_user(Call& call) {

@@ -2,6 +2,8 @@
 // Threads for work that would hold up a loop: password hashing, scans, long lists.
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -11,56 +13,97 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "store/database.h"
 
 namespace expediter::api {
 
-// How much a piece of work takes. Heavy work, which keeps a thread for a second and much memory, has at most
-// half of the threads at a time, so that people can sign in meanwhile.
-enum class Load : std::uint8_t { usual, heavy };
+// What kind of work it is. `heavy` keeps a thread for a second and much memory, and has at most half of the
+// threads at a time. `account` hashes passwords or opens sessions: it has threads of its own, so that people
+// can sign in whatever is asked of the database meanwhile.
+enum class Load : std::uint8_t { usual, heavy, account };
 
 struct WorkerLimits {
-  std::size_t usual = 512;  // Pieces that may wait;
-  std::size_t heavy = 32;   // of heavy work.
+  std::size_t usual = 512;                                    // Pieces that may wait;
+  std::size_t heavy = 32;                                     // of heavy work;
+  std::size_t account = 256;                                  // of work on accounts.
+  std::chrono::nanoseconds query = std::chrono::seconds{10};  // How long one piece of reading may take.
 };
 
-// Adding work is safe from any thread. Work begins in the order in which it was added, but for heavy work
-// that has to wait for other such.
+// Whose work it is. Nobody's is bounded by its queue alone.
+struct WorkOwner {
+  enum class Kind : std::uint8_t { nobody, account, address };
+  Kind kind = Kind::nobody;
+  std::int64_t id = 0;  // Of the account, or a hash of the address: two that share one share their part.
+  bool operator==(const WorkOwner&) const = default;
+};
+
+// Adding work is safe from any thread. Work begins in the order in which it was added, but for work that has
+// to wait for other such: heavy work, and that of an owner who has half of the threads for it already. Of the
+// places to wait, one owner takes at most a quarter of each load's.
 class WorkerPool {
  public:
   // A piece of work; the reader is the worker's own. It must not throw.
   using Work = std::function<void(store::Reader& reader)>;
 
+  // Has `threads` for reading and as many for accounts.
   WorkerPool(store::Database& database, unsigned threads, const WorkerLimits& limits = {});
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   // Throws Error{overloaded} where too much waits already, or after `stop`.
-  void add(Work work, Load load = Load::usual);
-  // Finishes what was taken on, and ends the threads: what the work uses must last until then. The destructor
-  // does the same. Not from two threads at once.
+  void add(Work work, Load load = Load::usual, WorkOwner owner = {});
+  // Finishes what was taken on, and ends the threads: what the work uses must last until then. Reading that
+  // heeds `ending` finishes by giving up. The destructor does the same. Not from two threads at once.
   void stop();
 
+  std::chrono::nanoseconds query_time() const { return query_time_; }
+  // True once `stop` was called.
+  const std::atomic<bool>& ending() const { return ending_; }
+
  private:
+  static constexpr std::size_t kLoads = 3;
+  enum class Crew : std::uint8_t { reading, accounts };
   struct Waiting {
     std::uint64_t number;  // Of arrival.
+    WorkOwner owner;
     Work work;
   };
-  void loop(store::Reader& reader);
-  std::deque<Waiting>* next_queue();
+  struct Share {  // Of one owner; there while he has any.
+    std::array<std::size_t, kLoads> waiting{};
+    std::array<unsigned, 2> running{};  // By crew.
+  };
+  struct HashOwner {
+    std::size_t operator()(const WorkOwner& owner) const {
+      return std::hash<std::int64_t>{}(owner.id) * 3 + static_cast<std::size_t>(owner.kind);
+    }
+  };
+  struct Next {
+    Load load;
+    Waiting waiting;
+  };
+  static Crew crew_of(Load load) { return load == Load::account ? Crew::accounts : Crew::reading; }
+  static std::size_t place_of(Crew crew) { return static_cast<std::size_t>(crew); }
+  void loop(store::Reader& reader, Crew crew);
+  std::optional<Next> take_next(Crew crew);
+  void finish(Load load, const WorkOwner& owner);
+  void drop_empty(const WorkOwner& owner);
+  std::deque<Waiting>::iterator first_allowed(Load load);
   std::deque<Waiting>& queue_of(Load load) { return waiting_[static_cast<std::size_t>(load)]; }
 
-  std::array<std::size_t, 2> limits_;  // By load.
-  unsigned heavy_at_once_;
+  std::array<std::size_t, kLoads> limits_;  // By load.
+  std::chrono::nanoseconds query_time_;
+  unsigned half_;  // Of the threads of a crew.
   std::mutex mutex_;
-  std::condition_variable arrived_;
-  std::array<std::deque<Waiting>, 2> waiting_;  // By load.
+  std::array<std::condition_variable, 2> arrived_;   // By crew.
+  std::array<std::deque<Waiting>, kLoads> waiting_;  // By load.
+  std::unordered_map<WorkOwner, Share, HashOwner> shares_;
   std::uint64_t arrivals_ = 0;
   unsigned heavy_running_ = 0;
-  bool stopping_ = false;
+  std::atomic<bool> ending_ = false;
   std::vector<std::unique_ptr<store::Reader>> readers_;
   std::vector<std::thread> threads_;
 };

@@ -56,6 +56,7 @@ struct Config {
   Duration head_timeout = std::chrono::seconds{10};
   Duration body_timeout = std::chrono::seconds{30};
   Duration send_timeout = std::chrono::seconds{30};
+  Duration query_timeout = std::chrono::seconds{10};
   Duration shutdown_grace = std::chrono::seconds{10};
   Duration drain{0};
 

@@ -100,7 +100,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
       clock_(clock),
       mail_(make_mail_queue(config)),
       database_(config.data.path, clock, database_options(config, keys)),
-      workers_(database_, static_cast<unsigned>(config.work_threads)),
+      workers_(database_, static_cast<unsigned>(config.work_threads), {.query = config.query_timeout}),
       lists_(config.page_cache.bytes),
       page_(page_files(), config.public_url.path()),
       services_{.database = database_,

@@ -107,7 +107,7 @@ std::vector<SettingInfo> settings_of_size() {
       setting<&C::io_threads>(
           {"threads.io", "Event loops; each serves its own connections and reads.", 1, 256, "one per core"}),
       setting<&C::work_threads>(
-          {"threads.work", "Threads for slow work: password hashing, heavy lists.", 1, 64}),
+          {"threads.work", "Threads for heavy lists, and as many for password hashing.", 1, 64}),
 
       setting<&C::ticket_cache>(
           {"cache.tickets", "Memory for rendered tickets, over all threads.", 0, 64 * kGiB}),
@@ -150,6 +150,9 @@ std::vector<SettingInfo> settings_of_size() {
       setting<&C::send_timeout>({"timeouts.send",
                                  "How long a client may leave an answer unread; then it is cut off.", kSecond,
                                  kHour}),
+      setting<&C::query_timeout>({"timeouts.query",
+                                  "How long one question to the database may take; 503 past it.",
+                                  kSecond / 10, kHour}),
       setting<&C::shutdown_grace>(
           {"timeouts.shutdown", "How long a stopping server waits for answers under way.", 0, kHour}),
       setting<&C::drain>({"timeouts.drain",

@@ -8,9 +8,6 @@ namespace expediter::store {
 
 using sql::OutOfTime;
 
-// How long one question may take that somebody asks of a worker.
-inline constexpr std::chrono::seconds kQueryTime{10};
-
 class Budget : public sql::Budget {
  public:
   Budget(Reader& reader, std::chrono::nanoseconds time, const std::atomic<bool>* ending = nullptr)

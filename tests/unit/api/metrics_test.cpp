@@ -75,6 +75,17 @@ TEST(MetricsTest, NothingIsLostWhereMoreThreadsCountThanThereAreShards) {
   EXPECT_THAT(metrics.render({}), HasSubstr("method=\"GET\",status=\"200\"} 40000\n"));
 }
 
+TEST(MetricsTest, TellsTheLongestTimeThatALoopWasHeld) {
+  Metrics metrics{routes(), 2};
+  for (const int held : {1'000, 250'000, 5'000, 5'001}) {
+    // Each from a thread of its own: whichever shard has the longest.
+    std::jthread{[&] { metrics.count_held(microseconds{held}); }}.join();
+  }
+  const std::string text = metrics.render({});
+  EXPECT_THAT(text, HasSubstr("expediter_loop_held_seconds_max 0.25\n"));
+  EXPECT_THAT(text, HasSubstr("expediter_loop_held_long_total 2\n"));
+}
+
 TEST(MetricsTest, ReadingsAreShownAsTheyAre) {
   const Metrics metrics{routes(), 1};
   const std::string text = metrics.render(

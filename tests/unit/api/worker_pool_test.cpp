@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <future>
 #include <string>
@@ -91,6 +92,42 @@ TEST_F(WorkerPoolTest, EachKindOfWorkWaitsWithinItsOwnBound) {
   EXPECT_FALSE(is_refused(pool, Load::usual));
   EXPECT_TRUE(is_refused(pool, Load::usual));
   blocking.may_end.set_value();
+}
+
+TEST_F(WorkerPoolTest, AccountsHaveThreadsThatNoReadingTakes) {
+  std::array<Held, 2> reading;
+  std::promise<void> signed_in;
+  WorkerPool pool{database_, 2};
+  for (Held& held : reading) {
+    pool.add(held.work());
+    held.begun.get_future().wait();
+  }
+  pool.add([&](store::Reader&) { signed_in.set_value(); }, Load::account);
+  EXPECT_EQ(signed_in.get_future().wait_for(std::chrono::seconds{10}), std::future_status::ready);
+  for (Held& held : reading) held.may_end.set_value();
+}
+
+TEST_F(WorkerPoolTest, OneAccountLeavesThreadsAndPlacesToOthers) {
+  const auto owner = [](std::int64_t id) { return api::WorkOwner{api::WorkOwner::Kind::account, id}; };
+  Held first;
+  std::promise<void> others_done;
+  WorkerPool pool{database_, 2, {.usual = 8}};
+  const auto is_refused_to = [&](std::int64_t account) {
+    try {
+      pool.add([](store::Reader&) {}, Load::usual, owner(account));
+      return false;
+    } catch (const base::Error& error) {
+      return error.code() == base::ErrorCode::overloaded;
+    }
+  };
+  pool.add(first.work(), Load::usual, owner(7));
+  first.begun.get_future().wait();
+  EXPECT_FALSE(is_refused_to(7));
+  EXPECT_FALSE(is_refused_to(7));
+  EXPECT_TRUE(is_refused_to(7));
+  pool.add([&](store::Reader&) { others_done.set_value(); }, Load::usual, owner(8));
+  EXPECT_EQ(others_done.get_future().wait_for(std::chrono::seconds{10}), std::future_status::ready);
+  first.may_end.set_value();
 }
 
 TEST_F(WorkerPoolTest, WhatWasTakenOnIsFinished) {
