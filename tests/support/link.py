@@ -24,10 +24,14 @@ class Reply:
 
 
 class Link:
-    """Speaks to one server with an API token. Belongs to one thread; connects when it needs to."""
+    """Speaks to one server with an API token. Belongs to one thread; connects when it needs to, from the
+    address `source` where one is given."""
 
-    def __init__(self, port: int, token: str | None = None, timeout: float | None = None):
+    def __init__(
+        self, port: int, token: str | None = None, timeout: float | None = None, source: str | None = None
+    ):
         self.port = port
+        self.source = (source, 0) if source else None
         self.fixed = "Host: 127.0.0.1\r\n" + (f"Authorization: Bearer {token}\r\n" if token else "")
         self.timeout = timeout or limits.ANSWER_S
         self.socket = None
@@ -51,7 +55,7 @@ class Link:
             raise Lost(f"{method} {target}: {error}") from error
 
     def _open(self) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)
+        self.socket = socket.create_connection(("127.0.0.1", self.port), self.timeout, self.source)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.input = self.socket.makefile("rb")
 
@@ -64,7 +68,8 @@ class Link:
             if not line:
                 raise ConnectionError("closed within the head of an answer")
             name, _, value = line.decode("latin-1").partition(":")
-            headers[name.lower()] = value.strip()
+            name, value = name.lower(), value.strip()
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
         status = int(first.split()[1])
         length = 0 if method == "HEAD" or status in (204, 304) else int(headers["content-length"])
         body = self.input.read(length)
