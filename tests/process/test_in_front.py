@@ -128,7 +128,8 @@ def signed_in(below) -> requests.Session:
 
 def test_a_session_lives_below_the_path_alone(below):
     session = signed_in(below)
-    assert {cookie.path for cookie in session.cookies} == {"/expediter", "/expediter/api/token-refresh"}
+    paths = {"/expediter", "/expediter/api", "/expediter/api/token-refresh"}
+    assert {cookie.path for cookie in session.cookies} == paths
     assert session.get(below.below + "/api/profile", timeout=20).status_code == 200
     headers = {"X-XSRF-TOKEN": session.cookies["csrf_refresh_token"]}
     assert session.post(below.below + "/api/token-refresh", headers=headers, timeout=20).status_code == 200

@@ -48,7 +48,7 @@ def test_behind_a_proxy_that_speaks_https_cookies_are_secure_and_browsers_told_s
         headers={"X-Forwarded-Proto": "https"},
     )
     assert answer.status_code == 200
-    assert all(cookie.secure for cookie in answer.cookies) and len(answer.cookies) == 4
+    assert all(cookie.secure for cookie in answer.cookies) and len(answer.cookies) == 5
     assert "Strict-Transport-Security" in answer.headers
 
 

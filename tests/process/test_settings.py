@@ -130,7 +130,7 @@ def test_cookies_are_secure_where_the_public_address_is_https(serve):
     server = serve("--demo", "--public-url", "https://tickets.example.org")
     response = Client(server.url).authenticate("jane.doe@acme.com")
     cookies = response.raw.headers.getlist("Set-Cookie")
-    assert len(cookies) == 4 and all("; Secure" in cookie for cookie in cookies)
+    assert len(cookies) == 5 and all("; Secure" in cookie for cookie in cookies)
 
 
 @pytest.mark.parametrize("threads", [1, 5])

@@ -76,7 +76,7 @@ def logged(server, message: str) -> dict:
 def test_a_verified_client_signs_in_and_works_with_secure_cookies(serve, certificate):
     server = serve("--demo", certificate=certificate)
     client = client_of(server).login("jane.doe@acme.com")
-    assert all(cookie.secure for cookie in client.cookies) and len(client.cookies) == 4
+    assert all(cookie.secure for cookie in client.cookies) and len(client.cookies) == 5
     ticket = client.post(TICKETS, json={"Title": "Over TLS", "Priority": "Low"})
     assert ticket.status_code == 201
     assert client.get(f"{TICKETS}/{ticket.json()['id']}").json() == ticket.json()
