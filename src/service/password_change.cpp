@@ -27,6 +27,8 @@ void change_password(store::Writer& writer, sql::Connection& reader, const Sessi
   if (!known || !verify_password(known->password_hash, change.old_password)) {
     writer.run([&](store::WriteContext& context) {
       context.set_origin(change.origin);
+      // Once more: of attempts that came together, those behind the one that locked learn nothing.
+      refuse_locked(context.db(), counted, context.now());
       record(context, caller, AuditAction::sign_in_failed, {subject_of(user), "changing the password"});
       count_failure(context, settings, counted);
       return true;
@@ -36,6 +38,7 @@ void change_password(store::Writer& writer, sql::Connection& reader, const Sessi
   const std::string hash = hash_of_chosen(reader, user, change.password);
   writer.run([&](store::WriteContext& context) {
     context.set_origin(change.origin);
+    refuse_locked(context.db(), counted, context.now());
     const auto current = store::find_credentials(context.db(), caller.user_id);
     if (!current || current->password_hash != known->password_hash) throw wrong_old_password();
     take_password(context, settings, caller.user_id, hash, caller.session_id);

@@ -8,7 +8,7 @@ import itertools
 
 import pytest
 
-from answers import assert_error
+from answers import assert_error, rows_of
 from callers import ALL, Gate
 from client import Client
 from program import Server
@@ -122,6 +122,29 @@ def test_an_account_is_changed_by_who_covers_it_alone(gate, superuser, callers, 
             assert answer.status_code in (400, 403), said
         if not may:
             assert look(superuser, user) == before, said
+
+
+@pytest.mark.parametrize("target", [*KINDS, SUPERUSER], ids=named)
+def test_an_account_is_brought_back_by_who_covers_it_alone(gate, superuser, callers, target):
+    for (name, how), (kind, client) in callers.items():
+        user = person(gate, target)
+        assert superuser.delete(f"/api/user/{user['id']}").status_code == 200
+        answer = client.put(f"/api/user/{user['id']}", json={"User Status": "Active"})
+        assert (answer.status_code == 200) == covers(kind, target), f"{name} ({how}): {answer.text[:200]}"
+        assert (look(superuser, user)["User Status"] == "Active") == covers(kind, target), f"{name} ({how})"
+
+
+@pytest.mark.parametrize("target", [*KINDS, SUPERUSER], ids=named)
+def test_one_session_is_ended_by_who_covers_whose_it_is_alone(gate, superuser, callers, target):
+    for (name, how), (kind, client) in callers.items():
+        user = person(gate, target)
+        session = gate.session(user)
+        (row,) = rows_of(superuser.get(f"/api/user/{user['id']}/session"))
+        answer = client.delete(f"/api/session/{row['id']}")
+        # No API token ends sessions by this route.
+        may = covers(kind, target) and how == "session"
+        assert answer.status_code == (200 if may else 403), f"{name} ({how}): {answer.text[:200]}"
+        assert session.get("/api/profile").status_code == (401 if may else 200), f"{name} ({how})"
 
 
 @pytest.mark.parametrize("target", [*KINDS, SUPERUSER], ids=named)

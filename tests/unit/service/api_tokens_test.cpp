@@ -153,5 +153,23 @@ TEST_F(ApiTokens, ANarrowTokenKnowsOfItselfAndItsOwnAlone) {
   EXPECT_EQ(use(whole).user_id, ben_);
 }
 
+TEST_F(ApiTokens, ASuperusersNarrowTokenRevokesNobodysNorTheirOwn) {
+  const NewToken of_ada = create(ada_, R"({"Name": "whole"})");
+  const NewToken of_ben = create(ben_, R"({"Name": "bens"})");
+  const NewToken narrow = create(ada_, R"({"Name": "n", "Scope": [{"type": "Issue Tracker", "access": "Edit"},
+                                       {"type": "Procurement", "access": "Edit"},
+                                       {"type": "Users", "access": "Edit"}]})");
+  for (const NewToken* other : {&of_ada, &of_ben}) {
+    EXPECT_EQ(error_of([&] {
+                write([&, as = use(narrow)](store::WriteContext& context) {
+                  service::revoke_token(context, as, other->token.id);
+                });
+              }),
+              "Token.NotFound")
+        << other->token.name;
+    EXPECT_EQ(use_error(*other), "");
+  }
+}
+
 }  // namespace
 }  // namespace expediter::tests
