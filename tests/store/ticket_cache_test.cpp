@@ -89,6 +89,25 @@ TEST_F(TicketCacheTest, ItStaysWithinItsBytes) {
   EXPECT_GT(cache.statistics().entries, 300U);
 }
 
+TEST_F(TicketCacheTest, WhatIsReplacedOrTakenAwayGivesItsBytesBack) {
+  store::TicketCache cache{64UL * 1024 * 1024, 0};
+  domain::Ticket ticket;
+  ticket.id = {64};
+  cache.fill(ticket.id, store::RenderedTicket{ticket, 0});
+  const std::size_t small = cache.statistics().bytes;
+  ticket.description = std::string(10'000, 'y');
+  cache.fill(ticket.id, store::RenderedTicket{ticket, 0});
+  EXPECT_GT(cache.statistics().bytes, small + 9'000);
+  ticket.description = {};
+  cache.fill(ticket.id, store::RenderedTicket{ticket, 0});
+  EXPECT_EQ(cache.statistics().bytes, small);
+  std::vector<store::Published> gone;
+  gone.push_back({ticket.id, {}});
+  cache.publish(1, gone);
+  EXPECT_EQ(cache.statistics().entries, 0U);
+  EXPECT_LT(cache.statistics().bytes, small);
+}
+
 TEST_F(TicketCacheTest, WhatIsReadOftenOutlivesWhatIsReadOnce) {
   store::TicketCache cache{8 * 1024 * 1024, 0};
   domain::Ticket ticket;

@@ -246,6 +246,38 @@ TEST_F(TicketListsTest, TheTotalsOfDaysAreWhatCountingGives) {
   }
 }
 
+TEST_F(TicketListsTest, ANoteTakesItsTicketToItsDay) {
+  const domain::TicketId id = create(patch("Late"));
+  clock_.seconds += 3 * 86'400;
+  service::NotePatch note;
+  schema::at<&domain::Note::text>(note) = "Still late";
+  database_->writer().run(
+      [&](store::WriteContext& context) { return service::add_note(context, caller_, id, note); });
+  auto days = reader_->connection().prepare("SELECT day FROM ticket_days WHERE count <> 0");
+  ASSERT_TRUE(days.step());
+  EXPECT_EQ(days.integer(0), clock_.seconds / 86'400);
+  EXPECT_FALSE(days.step());
+}
+
+// Totals of days are those of all tickets: under a filter they say nothing.
+TEST_F(TicketListsTest, APageFarDownUnderAFilterIsThePageThatWalkingFinds) {
+  database_->writer().run([&](store::WriteContext& context) {
+    for (std::int64_t i = 0; i < 6'000; ++i) {
+      Ticket ticket;
+      ticket.id = context.next_ticket_id();
+      ticket.category = i % 2 == 0 ? "Logistics" : "Quality";
+      ticket.updated_at = {1'700'000'000 + i * 600};
+      store::insert_ticket(context, ticket, "jane.doe@acme.com");
+    }
+    return 0;
+  });
+  for (const char* parameters :
+       {"Category=Quality&sort=Updated At", "filter=not Category eq 'Logistics'&sort=Updated At"})
+    EXPECT_EQ(listed(query(parameters), {.offset = 2'500, .limit = 3}),
+              (std::vector<std::int64_t>{5'002, 5'004, 5'006}))
+        << parameters;
+}
+
 // Far down, whole days are passed over; the page must be the same as by walking.
 TEST_F(TicketListsTest, APageFarDownIsThePageThatWalkingFinds) {
   constexpr std::int64_t kTickets = 6'000;

@@ -120,6 +120,8 @@ def prepare(patches: list[FaultPatch]) -> None:
 def targets_of(suite: Suite) -> list[str]:
     if suite.kind == "gtest":
         return [suite.words[0]]
+    if suite.kind == "pytest" and "IN_TROUBLE" in (ROOT / suite.words[0].partition("::")[0]).read_text():
+        return ["expediter", "expediter_in_trouble"]
     return ["expediter"] if suite.kind in ("pytest", "browser") else []
 
 

@@ -125,6 +125,13 @@ TEST_F(Commands, CheckFindsWrongNumbersOfNotesTimesAndIds) {
   EXPECT_THAT(ran.out, HasSubstr("the next ticket or note would get an id that is in use\n"));
 }
 
+TEST_F(Commands, CheckFindsANumberOfNotesThatIsTooLow) {
+  corrupt(std::string{kInsertTicket} + kInsertTheRest +
+          "INSERT INTO notes (id, ticket_id, text, author_email, created_at, updated_at) "
+          "VALUES (1, 1, 'a', 'a@b.c', 60, 60); UPDATE state SET last_note_id = 1");
+  EXPECT_THAT(run({"check"}).out, HasSubstr("ticket 1 has 1 notes, but says 0\n"));
+}
+
 TEST_F(Commands, CheckFindsADamagedFile) {
   corrupt(std::string{kInsertTicket} + kInsertTheRest +
           "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;"

@@ -172,8 +172,9 @@ TEST(Config, AnEnvironmentVariableOfSomebodyElseIsOnlyRemarkedOn) {
 
 TEST(Config, WhatIsPrintedBringsAboutTheSameConfiguration) {
   ConfigInputs inputs;
-  inputs.flags = {{"listen", "[::1]:9"},        {"cache.tickets", "1500B"},         {"timeouts.idle", "90s"},
-                  {"data", "a \"quoted\" dir"}, {"tickets.known-assignee", "true"}, {"log.requests", "all"}};
+  inputs.flags = {
+      {"listen", "[::1]:9"},           {"cache.tickets", "1500B"},         {"timeouts.idle", "90s"},
+      {"data", "a \"quoted\" \\ dir"}, {"tickets.known-assignee", "true"}, {"log.requests", "all"}};
   const LoadedConfig loaded = load_config(inputs);
   const std::string text = render_config(loaded);
   EXPECT_THAT(text, HasSubstr("listen = \"[::1]:9\"  # flag --listen\n"));

@@ -116,6 +116,19 @@ TEST(PrivateFile, IsReplacedAsAWhole) {
   EXPECT_FALSE(std::filesystem::exists(directory / "x.new"));
 }
 
+TEST(PrivateFile, IsNotReadWhereAGroupMayWriteIt) {
+  const TemporaryDirectory directory;
+  write_private_file(directory / "x", "b");
+  const auto read = [&](mode_t mode) {
+    ::chmod((directory / "x").c_str(), mode);
+    return read_private_file(directory / "x", FileReaders::owner_and_group);
+  };
+  EXPECT_EQ(read(0640), "b");
+  EXPECT_THROW(read(0660), CommandError);
+  EXPECT_THROW(read(0620), CommandError);
+  EXPECT_THROW(read(0644), CommandError);
+}
+
 TEST(PrivateFile, CannotBeWrittenWhereThereIsNoDirectory) {
   EXPECT_THROW(write_private_file("no/such/directory/x", "a"), std::system_error);
 }

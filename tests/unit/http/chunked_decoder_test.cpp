@@ -51,6 +51,14 @@ TEST(ChunkedDecoder, JoinsChunksHoweverTheyArrive) {
   }
 }
 
+TEST(ChunkedDecoder, ABodyMayHaveManyChunks) {
+  std::string bytes;
+  for (int i = 0; i < 60; ++i) bytes += "1\r\nx\r\n";
+  const Decoded decoded = decode(bytes + "0\r\n\r\n", 7);
+  EXPECT_EQ(decoded.state, BodyState::complete);
+  EXPECT_EQ(decoded.body, std::string(60, 'x'));
+}
+
 TEST(ChunkedDecoder, AnEmptyBodyIsOneLastChunk) {
   const Decoded decoded = decode("0\r\n\r\n", 1);
   EXPECT_EQ(decoded.state, BodyState::complete);

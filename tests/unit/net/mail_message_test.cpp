@@ -44,6 +44,8 @@ TEST(MailMessage, ASubjectBeyondAsciiIsEncodedWithoutCuttingCharacters) {
   EXPECT_NE(text.find("Subject: =?UTF-8?B?"), std::string::npos);
   const std::size_t first = text.find("?B?") + 3;
   const std::size_t length = text.find("?=", first) - first;
+  // 45 bytes would fit, and end within a character of two.
+  EXPECT_EQ(text.substr(first, length), base::encode_base64(subject.substr(0, 44)));
   EXPECT_LE(length, 60U);
   EXPECT_EQ(length % 4, 0U);
   EXPECT_NE(text.find("?=\r\n =?UTF-8?B?"), std::string::npos);

@@ -72,6 +72,13 @@ TEST(Patch, AnUnknownFieldNamesTheNearestAndIsShownShortened) {
   EXPECT_LT(read(longer, Intent::update).violations.front().message.size(), 120U);
 }
 
+TEST(Patch, ANameGivenTwiceIsToldWhereverItStandsAgain) {
+  const auto found = read(R"({"Title":"a","Category":"b","Title":"c"})", Intent::update).violations;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().code, base::violation::kDuplicate);
+  EXPECT_EQ(found.front().message, "Title is given more than once.");
+}
+
 TEST(Patch, WhatTheServerSetMayBeSentBackButNotChanged) {
   Ticket stored;
   stored.id = {7};
