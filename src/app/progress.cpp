@@ -31,6 +31,15 @@ void Progress::at(std::int64_t done, std::int64_t total) {
   *out_ << kClearLine << render_progress(title_, unit_, done, total, now - started_) << std::flush;
 }
 
+void ProgressLines::at(std::int64_t done, std::int64_t total) {
+  const std::int64_t tenths = total > 0 ? done * 10 / total : 0;
+  if (tenths <= tenths_) return;
+  tenths_ = tenths;
+  out_ << fmt::format("{}: {} %, {} of {} {}\n", title_, tenths * 10, group_digits(done), group_digits(total),
+                      unit_)
+       << std::flush;
+}
+
 std::string render_progress(const std::string& title, const std::string& unit, std::int64_t done,
                             std::int64_t total, std::chrono::duration<double> elapsed) {
   const double part =

@@ -31,6 +31,20 @@ class Progress {
   bool visible_ = false;
 };
 
+// The same where nobody sits at a terminal: a line for every tenth part, for a log or a mail.
+class ProgressLines {
+ public:
+  ProgressLines(std::ostream& out, std::string title, std::string unit)
+      : out_(out), title_(std::move(title)), unit_(std::move(unit)) {}
+  void at(std::int64_t done, std::int64_t total);
+
+ private:
+  std::ostream& out_;
+  std::string title_;
+  std::string unit_;
+  std::int64_t tenths_ = 0;
+};
+
 // `title [#####.....]  50 %  12,345 of 24,690 tickets  3,210/s`
 std::string render_progress(const std::string& title, const std::string& unit, std::int64_t done,
                             std::int64_t total, std::chrono::duration<double> elapsed);

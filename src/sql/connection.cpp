@@ -162,16 +162,19 @@ bool Connection::in_transaction() const {
 void Connection::backup_to(const std::string& path,
                            const std::function<void(int done, int total)>& progress) {
   constexpr int kPagesPerStep = 512;
-  const Connection target{path, {.mode = Mode::read_write}};
+  CHECK(in_transaction());
+  Connection target{path, {.mode = Mode::read_write}};
   sqlite3_backup* backup = sqlite3_backup_init(target.database_, "main", database_, "main");
   if (backup == nullptr) target.fail(sqlite3_errcode(target.database_), "backup");
   int result = SQLITE_OK;
-  while ((result = sqlite3_backup_step(backup, kPagesPerStep)) == SQLITE_OK || result == SQLITE_BUSY)
-    if (progress)
-      progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup),
-               sqlite3_backup_pagecount(backup));
+  do {
+    result = sqlite3_backup_step(backup, kPagesPerStep);
+    const int total = sqlite3_backup_pagecount(backup);
+    if (progress) progress(total - sqlite3_backup_remaining(backup), total);
+  } while (result == SQLITE_OK);
   sqlite3_backup_finish(backup);
   if (result != SQLITE_DONE) target.fail(result, "backup");
+  target.execute("PRAGMA journal_mode = DELETE");
 }
 
 std::int64_t Connection::checkpoint() {
@@ -280,12 +283,23 @@ schema::ScalarView Statement::scalar(int column) const {
 
 Transaction::Transaction(Connection& connection, Begin begin) : connection_(connection) {
   connection_.prepare(begin == Begin::read ? "BEGIN" : "BEGIN IMMEDIATE").run();
+  if (begin == Begin::immediate) return;
+  try {
+    // The engine takes its snapshot at the first read, not at the beginning.
+    connection_.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").run();
+  } catch (...) {
+    roll_back();
+    throw;
+  }
 }
 
 Transaction::~Transaction() {
+  if (open_) roll_back();
+}
+
+void Transaction::roll_back() {
   // An error such as a full disk may have rolled back already.
-  if (open_ && connection_.in_transaction())
-    sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (connection_.in_transaction()) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit() {

@@ -98,9 +98,10 @@ class Connection {
   std::int64_t rows_written() const;
   bool in_transaction() const;
 
-  // Copies the whole database into the file `path`, while others read and write: as of the transaction that
-  // is open here, or else as of the end of the copying. `progress(done, total)` is called between steps, in
-  // pages.
+  // Copies the whole database into the file `path`, while others read and write: as of the moment of the
+  // reading transaction, which must be open here. (Without one the engine begins anew at every commit of
+  // another process, and may never end.) The copy needs no log beside it: it is left in the engine's mode of
+  // a single file. `progress(done, total)` is called between steps, in pages.
   void backup_to(const std::string& path, const std::function<void(int done, int total)>& progress);
 
   // Moves the write-ahead log into the database as far as readers allow, without waiting for them. Returns
@@ -136,7 +137,8 @@ class Connection {
   std::unordered_map<std::string, Prepared, Hash, std::equal_to<>> statements_;
 };
 
-// A transaction that rolls back unless committed. `Begin::immediate` takes the write lock at once.
+// A transaction that rolls back unless committed. `Begin::read` holds the moment at which it was made: what
+// others commit from then on is not seen. `Begin::immediate` takes the write lock at once.
 enum class Begin : std::uint8_t { read, immediate };
 class Transaction {
  public:
@@ -147,6 +149,7 @@ class Transaction {
   void commit();
 
  private:
+  void roll_back();
   Connection& connection_;
   bool open_ = true;
 };

@@ -80,7 +80,10 @@ struct BulkLoad::State {
     std::filesystem::remove(beside);
     sql::Connection source{file, {.mode = sql::Mode::read_write, .busy_wait = std::chrono::seconds{1}}};
     empty_log(source);
-    source.backup_to(beside, {});
+    {
+      const sql::Transaction moment{source, sql::Begin::read};
+      source.backup_to(beside, {});
+    }
     connection = std::make_unique<sql::Connection>(
         beside, sql::ConnectionOptions{.mode = sql::Mode::read_write, .cache_bytes = kCacheBytes});
     // References hold by construction, and a half-written copy is thrown away: no journal, no check, no

@@ -14,10 +14,12 @@ struct Question {
   std::string_view sql;
 };
 
+constexpr Question kStructures{
+    "the engine's structures",
+    "SELECT 'the database file is damaged: ' || integrity_check FROM pragma_integrity_check(10) "
+    "WHERE integrity_check <> 'ok'"};
+
 constexpr std::array kQuestions{
-    Question{"the engine's structures",
-             "SELECT 'the database file is damaged: ' || integrity_check FROM pragma_integrity_check(10) "
-             "WHERE integrity_check <> 'ok'"},
     Question{"references",
              "SELECT 'a row of ' || \"table\" || ' refers to a missing row of ' || parent "
              "FROM pragma_foreign_key_check"},
@@ -86,6 +88,11 @@ constexpr std::string_view kDropExpected = R"sql(
   DROP TABLE temp.expected_terms; DROP TABLE temp.kept_terms; DROP TABLE temp.expected_search;
 )sql";
 
+void ask(sql::Connection& connection, const Question& question, std::vector<std::string>& findings) {
+  auto rows = connection.prepare(question.sql);
+  while (rows.step()) findings.emplace_back(rows.text(0));
+}
+
 // Terms with their tickets, in the index's order.
 class Terms {
  public:
@@ -131,16 +138,28 @@ void compare_search(sql::Connection& connection, std::vector<std::string>& findi
 
 }  // namespace
 
+std::vector<std::string> find_broken_structures(sql::Connection& connection,
+                                                const std::function<void(std::string_view)>& step) {
+  std::vector<std::string> findings;
+  step(kStructures.about);
+  try {
+    ask(connection, kStructures, findings);
+  } catch (const base::Error& error) {
+    // Too broken to be looked at.
+    if (findings.empty()) findings.emplace_back("the database file is damaged: " + error.detail());
+  }
+  return findings;
+}
+
 std::vector<std::string> find_damage(sql::Connection& connection,
                                      const std::function<void(std::string_view)>& step) {
-  std::vector<std::string> findings;
   const sql::Transaction moment{connection, sql::Begin::read};
+  std::vector<std::string> findings = find_broken_structures(connection, step);
+  // Nothing further can be trusted, nor need it be said, of a file that is broken itself.
+  if (!findings.empty()) return findings;
   for (const Question& question : kQuestions) {
     step(question.about);
-    auto rows = connection.prepare(question.sql);
-    while (rows.step()) findings.emplace_back(rows.text(0));
-    // Nothing further can be trusted, nor need it be said, of a file that is broken itself.
-    if (!findings.empty() && &question == &kQuestions.front()) return findings;
+    ask(connection, question, findings);
   }
   step("the search index");
   connection.execute(std::string{kMakeExpected});

@@ -17,4 +17,8 @@ inline constexpr int kMaxFindings = 10;
 std::vector<std::string> find_damage(sql::Connection& connection,
                                      const std::function<void(std::string_view)>& step);
 
+// The first part of that, without which the rest means nothing: the engine's own check of the file.
+std::vector<std::string> find_broken_structures(sql::Connection& connection,
+                                                const std::function<void(std::string_view)>& step);
+
 }  // namespace expediter::store

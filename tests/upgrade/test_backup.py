@@ -1,7 +1,9 @@
 """Backups taken while others write: each is one moment, whole, and can be served."""
 
+import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import threading
 import time
@@ -105,6 +107,86 @@ def test_a_backup_under_load_is_one_whole_moment_and_can_be_served(tmp_path, fre
             server.stop()
     figures(f"backup: {BACKUPS} under load by {WRITERS} writers, each whole; the last of {tickets} tickets")
     assert sum(counter.acknowledged for counter in counters) > BACKUPS
+
+
+def fill(data, megabytes: int) -> None:
+    """Makes the database larger, by a table that nobody asks for."""
+    database = sqlite3.connect(data / "expediter.db")
+    database.execute("CREATE TABLE filler (bytes BLOB)")
+    database.executemany(
+        "INSERT INTO filler VALUES (?)", ((os.urandom(1 << 20),) for _ in range(megabytes))
+    )
+    database.commit()
+    database.close()
+
+
+def test_a_backup_ends_although_each_commit_comes_sooner_than_the_copy_is_made(tmp_path, fresh, figures):
+    """The copy holds one moment. Without that the engine begins anew at every commit, for ever."""
+    token = first_superuser(fresh).post("/api/token", json={"Name": "writer"}).json()["Token"]
+    fresh.stop()
+    fill(fresh.data, 220)
+    server = Server(fresh.data)
+    stop, made = threading.Event(), []
+
+    def write() -> None:
+        link = Link(server.port, token)
+        while not stop.wait(0.02):
+            made.append(link.call("POST", TICKETS, {"Title": f"Number {len(made)}", "Priority": "Low"}).status)
+        link.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        while len(made) < 5:
+            time.sleep(0.01)
+        before, began = len(made), time.monotonic()
+        done = command("backup", tmp_path / "backup.db", "--data", fresh.data)
+        took, during = time.monotonic() - began, len(made) - before
+    finally:
+        stop.set()
+        writer.join()
+        server.stop()
+    assert set(made) == {201}
+    assert during > 5, "no commit came while the copy was made"
+    assert [line for line in done.stderr.splitlines() if "100 %" in line], done.stderr
+    copy = sqlite3.connect(tmp_path / "backup.db")
+    kept = copy.execute("SELECT COUNT(*) FROM tickets").fetchone()[0]
+    copy.close()
+    assert before <= kept <= before + during
+    figures(f"backup: 220 MB in {took:.1f} s beside {during} commits")
+
+
+def damage(database_file) -> None:
+    """Overwrites a page of a table's tree, as a bad disk does."""
+    database = sqlite3.connect(database_file)
+    page = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ticket_history'").fetchone()[0]
+    database.close()
+    with open(database_file, "r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+
+
+def test_a_damaged_database_gives_no_backup(tmp_path):
+    data = tmp_path / "data"
+    command("load", "--tickets", "2000", "--data", data)
+    damage(data / "expediter.db")
+    done = command("backup", tmp_path / "backup.db", "--data", data, ok=False)
+    assert done.returncode == 1 and "not whole" in done.stderr, done.stderr
+    assert not list(tmp_path.glob("backup.db*"))
+
+
+def test_a_backup_is_checked_as_a_whole_where_that_is_asked_for(tmp_path):
+    """A total that does not agree is no damage of the file: the engine does not see it."""
+    data = tmp_path / "data"
+    command("load", "--tickets", "50", "--data", data)
+    database = sqlite3.connect(data / "expediter.db")
+    database.execute("UPDATE ticket_days SET count = count + 1 WHERE day = (SELECT MIN(day) FROM ticket_days)")
+    database.commit()
+    database.close()
+    command("backup", tmp_path / "unchecked.db", "--data", data)
+    done = command("backup", tmp_path / "backup.db", "--check", "--data", data, ok=False)
+    assert done.returncode == 1 and "last changed on day" in done.stderr, done.stderr
+    assert not (tmp_path / "backup.db").exists()
 
 
 def test_a_backup_that_is_killed_leaves_nothing_that_looks_like_one(tmp_path, figures):

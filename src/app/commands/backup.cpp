@@ -1,3 +1,5 @@
+#include "store/backup.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +34,33 @@ void create_target(const std::string& path) {
   ::close(descriptor);
 }
 
+void remove_unfinished(const std::string& path) {
+  std::error_code ignored;
+  for (const char* companion : {"", "-journal", "-wal", "-shm"})
+    std::filesystem::remove(path + companion, ignored);
+}
+
+void copy(const Invocation& invocation, const std::string& source, const std::string& target) {
+  std::ostream* terminal = invocation.terminal();
+  Progress bar{terminal, "Copying", "pages", 0};
+  ProgressLines lines{invocation.err(), "Copying", "pages"};
+  const auto progress = [&](int done, int total) {
+    if (terminal != nullptr)
+      bar.at(done, total);
+    else
+      lines.at(done, total);
+  };
+  const auto step = [&](std::string_view about) {
+    if (terminal != nullptr) *terminal << "\r\x1b[KChecking " << about << " …" << std::flush;
+  };
+  sql::Connection connection{source, {.mode = sql::Mode::read_only, .cache_bytes = kCacheBytes}};
+  store::copy_database(
+      connection, target,
+      invocation.given("--check") ? store::CopyCheck::everything : store::CopyCheck::structures, progress,
+      step);
+  if (terminal != nullptr) *terminal << "\r\x1b[K" << std::flush;
+}
+
 int run_backup(const Invocation& invocation) {
   const std::string source = existing_database(invocation.data_directory());
   const std::string& target = invocation.value("FILE");
@@ -40,16 +69,16 @@ int run_backup(const Invocation& invocation) {
   const std::string unfinished = target + ".unfinished";
   create_target(unfinished);
   try {
-    sql::Connection connection{source, {.mode = sql::Mode::read_only, .cache_bytes = kCacheBytes}};
-    // Held to the end, it keeps the copy at one moment whatever is committed meanwhile.
-    const sql::Transaction moment{connection, sql::Begin::read};
-    Progress progress{invocation.terminal(), "Copying", "pages", 0};
-    connection.backup_to(unfinished, [&](int done, int total) { progress.at(done, total); });
+    copy(invocation, source, unfinished);
     if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0)
       fail_to_make(target, errno);
+  } catch (const store::DamagedCopy& damage) {
+    remove_unfinished(unfinished);
+    throw CommandError{
+        "no backup was made, because the database is not whole: " + std::string{damage.what()} +
+        ". Restore an older backup; `expediter check` tells of all that is wrong"};
   } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(unfinished, ignored);
+    remove_unfinished(unfinished);
     throw;
   }
   invocation.out() << "Wrote " << target << " ("
@@ -65,12 +94,14 @@ Command backup_command() {
       .name = "backup",
       .summary = "Copy the database, as of one moment, into a new file; works while the server runs.",
       .details =
-          "The copy is a complete database. To restore it, stop the server, put the copy in the place of "
-          "expediter.db in the data directory, and remove expediter.db-wal and expediter.db-shm. The secret "
-          "keys (keys.toml) are not in it: without them everyone signs in anew. While the copy is being made "
-          "its "
-          "name ends in .unfinished.",
-      .arguments = {{.name = "FILE", .summary = "Where to; must not be there yet.", .required = true}},
+          "The copy is a complete database, checked before it gets its name: while it is being made that "
+          "ends "
+          "in .unfinished. `expediter restore FILE` puts it back. The secret keys (keys.toml) are not in it; "
+          "keep a copy of them apart.\n\nShows at a terminal how far it is, and otherwise prints a line for "
+          "every tenth part. A database that is not whole gives no backup, and exits with 1.",
+      .arguments = {{.name = "FILE", .summary = "Where to; must not be there yet.", .required = true},
+                    {.name = "--check",
+                     .summary = "Check the copy as `expediter check` does, and not its structures alone."}},
       .settings = SettingFlags::data_only,
       .run = run_backup};
 }
