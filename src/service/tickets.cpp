@@ -53,13 +53,12 @@ void check_assignee(store::WriteContext& context, const TicketPatch& patch, cons
 }
 
 // A ticket brings its order's number to light. So who may not view the register links only to orders that a
-// ticket shows already, or he could read it by linking to one after the other. Whether there is such an order
-// makes no difference to the answer.
-void check_order(store::WriteContext& context, const Caller& caller,
-                 const std::optional<std::int64_t>& linked_before, const TicketPatch& patch,
+// ticket shows already, the changed one among them, or he could read it by linking to one after the other.
+// Whether there is such an order makes no difference to the answer.
+void check_order(store::WriteContext& context, const Caller& caller, const TicketPatch& patch,
                  base::Violations& violations) {
   const auto& order = schema::at<&Ticket::linked_po_id>(patch);
-  if (!order || !*order || *order == linked_before || may_view_register(caller)) return;
+  if (!order || !*order || may_view_register(caller)) return;
   if (store::has_linked_tickets(context.db(), **order)) return;
   schema::violate(violations, {.field = "Linked PO Id"}, base::violation::kNotAllowed,
                   "Linked PO Id must be that of an order that a ticket links to already; others take the "
@@ -111,7 +110,7 @@ TicketVersion create_ticket(store::WriteContext& context, const Caller& caller, 
                             const TicketPolicy& policy) {
   base::Violations violations;
   check_assignee(context, patch, policy, violations);
-  check_order(context, caller, std::nullopt, patch, violations);
+  check_order(context, caller, patch, violations);
   if (!violations.empty()) throw base::Error{ErrorCode::ticket_invalid, std::move(violations)};
   Ticket ticket;
   schema::apply_patch(ticket, patch);
@@ -132,7 +131,7 @@ TicketVersion update_ticket(store::WriteContext& context, const Caller& caller, 
   base::Violations violations;
   schema::refuse_server_changes(before, patch, violations);
   check_assignee(context, patch, policy, violations);
-  check_order(context, caller, before.linked_po_id, patch, violations);
+  check_order(context, caller, patch, violations);
   if (!violations.empty()) throw base::Error{ErrorCode::ticket_invalid, std::move(violations)};
   Ticket after = before;
   schema::apply_patch(after, patch);

@@ -56,14 +56,19 @@ bool is_equality(const Filter& filter) {
           filter.condition.op == Operator::is_null);
 }
 
-std::vector<std::string> texts_of(const Condition& condition) {
-  std::vector<std::string> texts;
-  if (condition.op == Operator::is_null) texts.emplace_back();
+// What the totals keep of a condition's values: "" stands for no value there, and only a field that can be
+// null has such tickets. An empty text is another question, to which there is no ticket: no address and no
+// category is empty.
+std::vector<std::string> kept_values(const Condition& condition) {
+  const bool nullable = schema::kTableInfo<Ticket>.fields[condition.field].type.nullable;
+  std::vector<std::string> kept;
+  if (condition.op == Operator::is_null && nullable) kept.emplace_back();
   for (const schema::Scalar& value : condition.values) {
     const auto* text = std::get_if<std::string>(&value);
-    texts.push_back(text != nullptr ? *text : std::string{});
+    if (text == nullptr && nullable) kept.emplace_back();
+    if (text != nullptr && !text->empty()) kept.push_back(*text);
   }
-  return texts;
+  return kept;
 }
 
 bool is_indexed(std::size_t field) {
@@ -89,9 +94,9 @@ void analyse_conjunct(const Filter& filter, TicketFilter& out) {
   out.rest.children.push_back(filter);
   if (is_equality(filter) && is_indexed(filter.condition.field)) out.has_indexed_equality = true;
   if (is_equality(filter) && filter.condition.field == kAssignee && !out.assignees)
-    out.assignees = texts_of(filter.condition);
+    out.assignees = kept_values(filter.condition);
   else if (is_equality(filter) && filter.condition.field == kCategory && !out.categories)
-    out.categories = texts_of(filter.condition);
+    out.categories = kept_values(filter.condition);
   else
     out.has_others = true;
 }

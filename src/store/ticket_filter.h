@@ -15,7 +15,8 @@ namespace expediter::store {
 struct TicketFilter {
   unsigned statuses = 0xF;  // Bit sets by rank.
   unsigned priorities = 0xF;
-  std::optional<std::vector<std::string>> assignees;  // "" for none.
+  // As the totals have them: "" for none, never for an empty text. Empty where no ticket can match.
+  std::optional<std::vector<std::string>> assignees;
   std::optional<std::vector<std::string>> categories;
   schema::Filter rest;  // All conjuncts but those on status and priority; all_of.
   bool has_indexed_equality =
