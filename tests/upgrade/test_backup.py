@@ -131,7 +131,8 @@ def test_a_backup_ends_although_each_commit_comes_sooner_than_the_copy_is_made(t
     def write() -> None:
         link = Link(server.port, token)
         while not stop.wait(0.02):
-            made.append(link.call("POST", TICKETS, {"Title": f"Number {len(made)}", "Priority": "Low"}).status)
+            body = {"Title": f"Number {len(made)}", "Priority": "Low"}
+            made.append(link.call("POST", TICKETS, body).status)
         link.close()
 
     writer = threading.Thread(target=write)
@@ -180,7 +181,8 @@ def test_a_backup_is_checked_as_a_whole_where_that_is_asked_for(tmp_path):
     data = tmp_path / "data"
     command("load", "--tickets", "50", "--data", data)
     database = sqlite3.connect(data / "expediter.db")
-    database.execute("UPDATE ticket_days SET count = count + 1 WHERE day = (SELECT MIN(day) FROM ticket_days)")
+    first = "(SELECT MIN(day) FROM ticket_days)"
+    database.execute(f"UPDATE ticket_days SET count = count + 1 WHERE day = {first}")
     database.commit()
     database.close()
     command("backup", tmp_path / "unchecked.db", "--data", data)
