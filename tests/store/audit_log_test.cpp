@@ -19,6 +19,31 @@ class AuditLog : public StoreTest {
   store::AuditFindings verify(std::string_view key = "", const std::optional<store::KnownEntry>& known = {}) {
     return store::verify_audit(reader_->connection(), key, known, [](std::int64_t) {});
   }
+  // What a look at the log says after `change` in a transaction that is then undone.
+  template <class Change>
+  store::AuditFindings after(Change change) {
+    store::AuditFindings found;
+    EXPECT_ANY_THROW(database_->writer().run([&](store::WriteContext& context) -> bool {
+      change(context);
+      found = store::verify_audit(context.db(), "", {}, [](std::int64_t) {});
+      throw base::Error{base::ErrorCode::internal};
+    }));
+    return found;
+  }
+  // The same after somebody has changed the file past the program and its triggers.
+  std::string broken_by(const std::string& sql) {
+    const auto found = after([&](store::WriteContext& context) {
+      std::vector<std::string> triggers;
+      {
+        auto rows = context.db().prepare(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_log'");
+        while (rows.step()) triggers.emplace_back(rows.text(0));
+      }
+      for (const std::string& trigger : triggers) context.db().execute("DROP TRIGGER " + trigger);
+      context.db().execute(sql);
+    });
+    return found.broken.value_or("");
+  }
 };
 
 TEST_F(AuditLog, AnEmptyLogIsInOrder) {
@@ -78,6 +103,40 @@ TEST_F(AuditLog, NothingIsChangedOrTakenAway) {
       return true;
     })) << sql;
   EXPECT_FALSE(verify().broken);
+}
+
+// By somebody who has the file and not the key.
+TEST_F(AuditLog, WhateverIsChangedInAnEntryIsNoticed) {
+  for (const char* subject : {"one", "two", "three"}) append(subject);
+  ASSERT_FALSE(verify().broken);
+  for (const char* change : {"logged_at = logged_at + 1", "actor = NULL", "action = action + 1",
+                             "subject = 'x'", "details = 'x'", "address = '192.0.2.7'", "token_id = 1"})
+    EXPECT_EQ(broken_by(std::string{"UPDATE audit_log SET "} + change + " WHERE id = 2"),
+              "entry 2 is not what was written, or what was before it is not")
+        << change;
+}
+
+TEST_F(AuditLog, EntriesThatAreTakenAwayAreMissed) {
+  for (const char* subject : {"one", "two", "three"}) append(subject);
+  EXPECT_EQ(broken_by("DELETE FROM audit_log WHERE id = 1"), "entry 1 is missing");
+  EXPECT_EQ(broken_by("DELETE FROM audit_log WHERE id = 2"), "entry 2 is missing");
+  EXPECT_EQ(broken_by("DELETE FROM audit_log WHERE id = 3"), "there are 2 entries, but the head tells of 3");
+  EXPECT_EQ(broken_by("DELETE FROM audit_log WHERE id = 3; UPDATE audit_head SET entries = 2, hash = "
+                      "(SELECT hash FROM audit_log WHERE id = 2)"),
+            "the head is not what was written");
+}
+
+TEST_F(AuditLog, AnEntryVouchesForThoseBeforeIt) {
+  const auto head_after = [&](const char* first) {
+    return after([&](store::WriteContext& context) {
+             for (const char* subject : {first, "last"})
+               store::append_audit(
+                   context, {.actor = std::nullopt, .action = AuditAction::exported, .subject = subject});
+           })
+        .head;
+  };
+  EXPECT_EQ(head_after("one"), head_after("one"));
+  EXPECT_NE(head_after("one"), head_after("uno"));
 }
 
 }  // namespace

@@ -159,6 +159,18 @@ TEST_F(SearchMemoryTest, WhatACommitChangedIsKnownBeforeTheCommitIsPublished) {
   EXPECT_EQ(total, 0);
 }
 
+TEST_F(SearchMemoryTest, ASnapshotBetweenTwoCommitsIsToldOfTheFirstAlone) {
+  create(patch("steel"));
+  const schema::Query asked = query("steel");
+  EXPECT_EQ(answer(reader_->snapshot(), asked).total, 1);
+  create(patch("steelworks"));
+  const store::Snapshot between = reader_->snapshot();
+  create(patch("steely"));
+  ASSERT_TRUE(is_known(between, asked));
+  EXPECT_EQ(answer(between, asked), by_search(between, asked));
+  EXPECT_EQ(answer(between, asked).total, 2);
+}
+
 TEST_F(SearchMemoryTest, MoreChangesThanAreKeptAreSearchedAnew) {
   create(patch("steel"));
   const schema::Query asked = query("steel");

@@ -51,6 +51,12 @@ TEST_F(WriterTest, ChangesThatWaitTogetherShareOneCommit) {
   gate.release();
   while (done < 50) std::this_thread::sleep_for(std::chrono::milliseconds{1});
   EXPECT_EQ(database_->writer().statistics().commits, before + 2);  // The gate's, and one for all fifty.
+  auto totals = reader_->connection().prepare(
+      "SELECT (SELECT SUM(count) FROM ticket_days), (SELECT SUM(count) FROM ticket_counts WHERE dimension = "
+      "0)");
+  totals.step();
+  EXPECT_EQ(totals.integer(0), 50);
+  EXPECT_EQ(totals.integer(1), 50);
 }
 
 TEST_F(WriterTest, OfTheChangesOfACommitEachThatConcernsAccountsTells) {

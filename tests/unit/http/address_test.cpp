@@ -58,7 +58,7 @@ INSTANTIATE_TEST_SUITE_P(Ranges, RangeTest,
 TEST(Range, IsRefusedWhereItsNumbersContradictEachOther) {
   for (const std::string text :
        {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.1.0.0/8", "::/129",
-        "2001:db8::1/32", "name/8", "10.0.0.0/8/8", "10.0.0.0 /8"})
+        "2001:db8::1/32", "10.0.0.1/31", "::1/127", "name/8", "10.0.0.0/8/8", "10.0.0.0 /8"})
     EXPECT_FALSE(parse_address_range(text)) << text;
 }
 

@@ -57,6 +57,7 @@ TEST_F(Passwords, ANewPasswordHasItsLengthAndIsNotTheUsersName) {
   EXPECT_EQ(faults_of("seven77"), "Field.TooShort");
   EXPECT_EQ(faults_of("eight888"), "");
   EXPECT_EQ(faults_of("éèêëéèêë"), "");  // Characters, not bytes.
+  EXPECT_EQ(faults_of("éèêëéèê"), "Field.TooShort");
   EXPECT_EQ(faults_of(std::string(1024, 'x')), "");
   EXPECT_EQ(faults_of(std::string(1025, 'x')), "Field.TooLong");
   EXPECT_EQ(faults_of("Jane.Doe"), "Field.NotAllowed");

@@ -51,6 +51,7 @@ TEST_F(VaultTest, DigestsDifferByPurposeTextAndKey) {
   EXPECT_EQ(digest, vault_.digest("recovery code", "ABCD"));
   EXPECT_NE(digest, vault_.digest("recovery code", "ABCE"));
   EXPECT_NE(digest, vault_.digest("something else", "ABCD"));
+  EXPECT_NE(digest, vault_.digest("recovery", "ABCD"));
   EXPECT_NE(digest, Vault{base::Secret{std::string(32, 'x')}}.digest("recovery code", "ABCD"));
 }
 
