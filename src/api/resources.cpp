@@ -20,17 +20,19 @@ const schema::TableInfo& ticket_table(const service::Caller& caller) {
                                             : domain::kTicketsWithoutRegister;
 }
 
-schema::QueryContext ticket_query_context(std::string_view me, const base::Clock& clock) {
+schema::QueryContext ticket_query_context(std::string_view me, base::Date today) {
   using domain::Ticket;
   return {.me = me,
-          .today = base::date_of(clock.now()),
+          .today = today,
           .default_sort = {schema::kIndexOf<&Ticket::updated_at>, true},
           .default_search_sort = {schema::kIndexOf<&Ticket::id>, true},
           .searchable = true};
 }
 
-std::string list_key(const Call& call) {
-  std::string key = std::to_string(base::date_of(call.services().clock.now()).days);
+std::string list_key(const Call& call, base::Date today) {
+  std::string key = std::to_string(today.days);
+  // A tag outlives the process, which may come back with another setting.
+  key += call.services().tickets.notes_in_lists ? "n" : "";
   // One address may stand for callers of different rights: a session, and tokens of narrower scope.
   key += service::may_view_register(call.caller()) ? "+\n" : "-\n";
   return key.append(call.caller().email).append("\n").append(call.request().query);

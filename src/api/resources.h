@@ -35,11 +35,12 @@ std::string location_of(domain::TicketId id);
 
 // What this caller may ask tickets by.
 const schema::TableInfo& ticket_table(const service::Caller& caller);
-// How ticket queries of this caller are read.
-schema::QueryContext ticket_query_context(std::string_view me, const base::Clock& clock);
-// Everything that a list's answer depends on besides the database: the day, who asks and what he may see, and
-// the question as it was sent.
-std::string list_key(const Call& call);
+// How ticket queries of this caller are read on that day.
+schema::QueryContext ticket_query_context(std::string_view me, base::Date today);
+// Everything that a list's answer depends on besides the database: the day, how the server is set up, who
+// asks and what he may see, and the question as it was sent. `today`: the day that its query is read on; a
+// request looks at the clock once.
+std::string list_key(const Call& call, base::Date today);
 
 // Calls `use(const RenderedTicket&)` with the ticket as it is now: from the cache, else from the database,
 // which fills the cache. Returns whether there is such a ticket. `use` runs under a lock and only copies.

@@ -48,7 +48,8 @@ std::string list_parameters(std::span<const schema::Parameter> parameters) {
 
 ExportRequest parse_request(Call& call) {
   const auto parameters = schema::parse_parameters(call.request().query);
-  auto context = ticket_query_context(call.caller().email, call.services().clock);
+  const base::Date today = base::date_of(call.services().clock.now());
+  auto context = ticket_query_context(call.caller().email, today);
   context.paged = false;
   return {.query = schema::parse_query(parameters, ticket_table(call.caller()), context),
           .asked = list_parameters(parameters),
@@ -57,7 +58,7 @@ ExportRequest parse_request(Call& call) {
           .origin = call.origin(),
           .owner = {.account = rate_key(call.caller().user_id), .address = rate_key(call.request().address)},
           .head_only = call.request().method == http::Method::head,
-          .date = base::format_date(base::date_of(call.services().clock.now()))};
+          .date = base::format_date(today)};
 }
 
 [[noreturn]] void refuse_rows(std::int64_t rows, std::int64_t most) {

@@ -89,11 +89,12 @@ bool try_at_once(Call& call, Answer answer) {
 
 void list_tickets(Call& call) {
   Services& services = call.services();
-  const std::string key = list_key(call);
+  const base::Date today = base::date_of(services.clock.now());
+  const std::string key = list_key(call, today);
   // `*` names whatever answer there is, and a question that is refused has none.
   if (base::trim(call.request().header("If-None-Match")) == "*")
     schema::parse_query(schema::parse_parameters(call.request().query), ticket_table(call.caller()),
-                        ticket_query_context(call.caller().email, services.clock));
+                        ticket_query_context(call.caller().email, today));
   const std::uint64_t seq = services.database.tickets().published();
   if (answer_not_modified(call.response(), call.request(), list_tag(key, seq))) return;
   if (const auto known = services.lists.find(key, seq))
@@ -101,7 +102,7 @@ void list_tickets(Call& call) {
 
   const auto parameters = schema::parse_parameters(call.request().query);
   Query query = schema::parse_query(parameters, ticket_table(call.caller()),
-                                    ticket_query_context(call.caller().email, services.clock));
+                                    ticket_query_context(call.caller().email, today));
   if (query.fields.empty() && !services.tickets.notes_in_lists) {
     query.fields = schema::served_fields(kTable);
     std::erase(query.fields, schema::kIndexOf<&Ticket::notes>);

@@ -30,9 +30,10 @@ constexpr std::int64_t kFurthestOffset = 14 * 60;
 struct SummaryRequest {
   schema::Query query;
   std::vector<store::Grouping> by;
-  int weeks = 0;            // 0: no weeks, no settling time.
-  std::int64_t limit = 50;  // Values per grouping.
-  std::int64_t ahead = 0;   // Seconds by which the caller's clock is ahead of UTC.
+  int weeks = 0;             // 0: no weeks, no settling time.
+  std::int64_t limit = 50;   // Values per grouping.
+  base::Date today = {};     // In UTC,
+  store::LocalDay day = {};  // and by the caller's clock.
 };
 
 [[noreturn]] void refuse(std::string_view parameter, std::string message) {
@@ -72,17 +73,22 @@ std::int64_t parse_bounded(const schema::Parameter& parameter, std::int64_t min,
 
 SummaryRequest parse_request(const Call& call, const base::Clock& clock) {
   const auto parameters = schema::parse_parameters(call.request().query);
+  const base::Timestamp now = clock.now();
+  const base::Date today = base::date_of(now);
+  std::int64_t ahead = 0;
   SummaryRequest request{
       .query = schema::parse_query(parameters, ticket_table(call.caller()),
-                                   ticket_query_context(call.caller().email, clock), kOwnParameters),
+                                   ticket_query_context(call.caller().email, today), kOwnParameters),
       .by = {}};
   for (const schema::Parameter& parameter : parameters) {
     if (parameter.name == "by") request.by = parse_groupings(parameter.value, ticket_table(call.caller()));
     if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 1, 104));
     if (parameter.name == "limit") request.limit = parse_bounded(parameter, 1, 500);
     if (parameter.name == "utc_offset")
-      request.ahead = parse_bounded(parameter, -kFurthestOffset, kFurthestOffset) * 60;
+      ahead = parse_bounded(parameter, -kFurthestOffset, kFurthestOffset) * 60;
   }
+  request.today = today;
+  request.day = {base::date_of({now.seconds + ahead}), ahead};
   return request;
 }
 
@@ -133,12 +139,8 @@ void append_weeks(JsonObject& data, const SummaryRequest& request, const store::
   }
 }
 
-store::LocalDay local_day(const base::Clock& clock, std::int64_t ahead) {
-  return {base::date_of({clock.now().seconds + ahead}), ahead};
-}
-
 std::string make_summary(Services& services, const SummaryRequest& request, const store::Snapshot& snapshot) {
-  const store::LocalDay day = local_day(services.clock, request.ahead);
+  const store::LocalDay& day = request.day;
   std::string out = R"({"data":)";
   JsonObject data{out};
   data.integer("total", store::count_tickets(snapshot, request.query, services.counts));
@@ -153,8 +155,7 @@ std::string make_summary(Services& services, const SummaryRequest& request, cons
 void summarise(Call& call) {
   Services& services = call.services();
   SummaryRequest request = parse_request(call, services.clock);
-  const std::string key =
-      fmt::format("summary {}\n", local_day(services.clock, request.ahead).today.days) + list_key(call);
+  const std::string key = fmt::format("summary {}\n", request.day.today.days) + list_key(call, request.today);
   if (const auto known = services.lists.find(key, services.database.tickets().published())) {
     call.response().body = *known;
     return;
