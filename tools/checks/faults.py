@@ -97,11 +97,16 @@ def build(targets: list[str], page: bool) -> bool:
     if page and limited(["tools/build-web"], BUILD_SECONDS) != 0:
         return False
     jobs = os.environ.get("EXPEDITER_JOBS", str(os.cpu_count() or 1))
-    return limited(["ninja", "-C", BUILD, "-j", jobs, "--quiet", *targets], BUILD_SECONDS) == 0
+    command = ["ninja", "-C", BUILD, "-j", jobs, "--quiet", *targets]
+    if limited(command, BUILD_SECONDS) == 0:
+        return True
+    # A compiler that was ended from outside, as where memory runs out, says nothing of the patch.
+    return "interrupted by user" in tail() and limited(command, BUILD_SECONDS) == 0
 
 
-def prepare(patches: list[FaultPatch]) -> None:
-    """The packages of the page, the copy, and everything that the unbroken suites need."""
+def prepare(patches: list[FaultPatch]) -> bool:
+    """The packages of the page, the copy, and everything that the unbroken suites need. False where the tree
+    does not build as it is."""
     kinds = {patch.suite.kind for patch in patches}
     if kinds & {"vitest", "browser", "pytest"}:
         run(["tools/npm-install", "web"])
@@ -110,11 +115,13 @@ def prepare(patches: list[FaultPatch]) -> None:
     copy_tree()
     targets = sorted({target for patch in patches for target in targets_of(patch.suite)})
     if not targets:
-        return
+        return True
     if not (BUILD / "build.ninja").is_file():
         run(["cmake", "--preset", "release", "--log-level=WARNING"], cwd=TREE)
-    if not build(targets, page="expediter" in targets):
-        print(tail(), flush=True)
+    if build(targets, page="expediter" in targets):
+        return True
+    print(tail(), flush=True)
+    return False
 
 
 def targets_of(suite: Suite) -> list[str]:
@@ -248,7 +255,8 @@ def try_matching(settings: Settings) -> Counts:
         except BadPatch as error:
             failures.append(f"{path.relative_to(ROOT)}: {error}")
     patches = [patch for patch in patches if re.search(settings.pattern, patch.name)]
-    prepare(patches)
+    if not prepare(patches):
+        return Counts(0, 1, "the tree does not build without a fault")
     wrong = unbroken(list(dict.fromkeys(patch.suite for patch in patches)))
     passed = 0
     for patch in patches:

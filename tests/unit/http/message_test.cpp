@@ -18,6 +18,7 @@ TEST(Response, ClearKeepsNothingOfTheLastAnswer) {
   response.status = 404;
   response.content_type = "text/html";
   response.add_header("A", "b");
+  response.location = "/elsewhere";
   response.body = "body";
   response.static_body = "static";
   response.close = true;
@@ -25,6 +26,7 @@ TEST(Response, ClearKeepsNothingOfTheLastAnswer) {
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "application/json");
   EXPECT_EQ(response.headers, "");
+  EXPECT_EQ(response.location, "");
   EXPECT_EQ(response.body, "");
   EXPECT_EQ(response.static_body, "");
   EXPECT_FALSE(response.close);
