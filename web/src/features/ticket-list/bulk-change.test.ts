@@ -57,4 +57,9 @@ describe('a bulk change', () => {
       'Due Date': '2024-03-10',
     });
   });
+
+  it('empties again what was empty', () => {
+    const back = reversal(row('TKT-1'), { 'Assignee Email': 'jane.doe@acme.com' });
+    expect(back).toStrictEqual({ 'Assignee Email': null });
+  });
 });
