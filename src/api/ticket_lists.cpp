@@ -21,9 +21,11 @@ using schema::Query;
 
 constexpr const schema::TableInfo& kTable = schema::kTableInfo<Ticket>;
 
-// Same commit and same key, same bytes: so the two make an entity tag without a look at the body.
-std::string list_tag(std::string_view key, std::uint64_t seq) {
-  return std::to_string(seq) + "-" + std::to_string(std::hash<std::string_view>{}(key));
+// Same store, same commit and same key, same bytes: so the three make an entity tag without a look at the
+// body. Half of the incarnation is as good as the whole.
+std::string list_tag(const store::Database& database, std::string_view key, std::uint64_t seq) {
+  return database.incarnation().substr(0, 16) + "-" + std::to_string(seq) + "-" +
+         std::to_string(std::hash<std::string_view>{}(key));
 }
 
 bool wants_notes(const std::vector<std::size_t>& fields) {
@@ -96,9 +98,9 @@ void list_tickets(Call& call) {
     schema::parse_query(schema::parse_parameters(call.request().query), ticket_table(call.caller()),
                         ticket_query_context(call.caller().email, today));
   const std::uint64_t seq = services.database.tickets().published();
-  if (answer_not_modified(call.response(), call.request(), list_tag(key, seq))) return;
+  if (answer_not_modified(call.response(), call.request(), list_tag(services.database, key, seq))) return;
   if (const auto known = services.lists.find(key, seq))
-    return answer_list(call.response(), list_tag(key, seq), *known);
+    return answer_list(call.response(), list_tag(services.database, key, seq), *known);
 
   const auto parameters = schema::parse_parameters(call.request().query);
   Query query = schema::parse_query(parameters, ticket_table(call.caller()),
@@ -111,7 +113,7 @@ void list_tickets(Call& call) {
                                      http::Response& response) {
     const auto body = make_list(services, snapshot, wanted);
     services.lists.keep(key, snapshot.seq(), body);
-    answer_list(response, list_tag(key, snapshot.seq()), *body);
+    answer_list(response, list_tag(services.database, key, snapshot.seq()), *body);
   };
   if (try_at_once(call, [&](const store::Snapshot& snapshot) {
         if (store::is_slow(snapshot, query, services.counts)) return false;

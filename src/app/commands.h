@@ -7,6 +7,7 @@ namespace expediter::app {
 
 Command serve_command();
 Command migrate_command();
+Command restore_command();
 Command check_command();
 Command backup_command();
 Command load_command();

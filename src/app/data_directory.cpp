@@ -10,6 +10,9 @@
 #include <system_error>
 
 #include "app/command.h"
+#include "app/file_trouble.h"
+#include "base/clock.h"
+#include "base/file.h"
 #include "store/database.h"
 
 namespace expediter::app {
@@ -46,15 +49,21 @@ void make_data_directory(const std::filesystem::path& path) {
   if (::mkdir(path.c_str(), S_IRWXU) == 0) return;
   const int code = errno;
   if (code == EEXIST && std::filesystem::is_directory(path, error)) return;
-  throw CommandError{"the data directory \"" + path.string() + "\" cannot be made: " +
-                     (code == EEXIST ? "it is there, and is no directory" : reason(code))};
+  if (code == EEXIST)
+    throw CommandError{"the data directory \"" + path.string() +
+                       "\" cannot be made: it is there, and is no directory"};
+  throw CommandError{"the data directory " + explain_file_error(path, "made", code)};
 }
 
 DataLock::DataLock(const std::filesystem::path& directory, std::string_view purpose) {
   const auto file = directory / kLockFile;
-  descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor_ < 0)
-    throw CommandError{"the data directory \"" + directory.string() + "\" cannot be used: " + reason(errno)};
+  descriptor_ = base::open_private(file);
+  if (descriptor_ < 0) {
+    const int code = errno;
+    throw CommandError{
+        "the data directory \"" + directory.string() + "\" cannot be used: " +
+        (code == ELOOP ? file.string() + " is a link; remove it" : explain_file_error(file, "opened", code))};
+  }
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     const int code = errno;
     const std::string holder = describe_holder(descriptor_);
@@ -79,11 +88,24 @@ DataLock::~DataLock() {
 
 std::string existing_database(const std::filesystem::path& directory) {
   std::string file = store::database_file(directory.string());
-  std::error_code error;
-  if (!std::filesystem::exists(file, error))
-    throw CommandError{"\"" + directory.string() + "\" is no data directory: there is no " + file +
-                       ". `expediter migrate --data " + directory.string() + "` makes a new one"};
+  refuse_unusable(directory, file);
+  store::refuse_foreign_files(file);
   return file;
+}
+
+MadeDatabase database_or_new(const std::filesystem::path& directory) {
+  const std::string file = store::database_file(directory.string());
+  std::error_code error;
+  const bool is_new =
+      std::filesystem::status(file, error).type() == std::filesystem::file_type::not_found &&
+      std::filesystem::status(directory / "keys.toml", error).type() == std::filesystem::file_type::not_found;
+  if (!is_new) {
+    refuse_unusable(directory, file);
+    store::finish_restore(file);
+    return {.file = existing_database(directory), .made = false};
+  }
+  store::create_unless_there(file, base::system_clock());
+  return {.file = file, .made = true};
 }
 
 }  // namespace expediter::app

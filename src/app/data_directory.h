@@ -40,7 +40,16 @@ class DataLock {
   int descriptor_ = -1;
 };
 
-// The database of an existing data directory; throws CommandError where it has none.
+// The database of an existing data directory. Throws CommandError where it has none, and where it cannot be
+// got at; store::ForeignFiles where what lies there does not belong together.
 std::string existing_database(const std::filesystem::path& directory);
+
+// The same for whoever holds the lock and may begin an installation: a directory with neither database nor
+// keys gets an empty database. One with keys alone is a directory that has lost its database: CommandError.
+struct MadeDatabase {
+  std::string file;
+  bool made = false;
+};
+MadeDatabase database_or_new(const std::filesystem::path& directory);
 
 }  // namespace expediter::app

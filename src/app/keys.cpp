@@ -118,9 +118,17 @@ Keys read_keys(const std::filesystem::path& directory) {
   return keys;
 }
 
-Keys rotate_keys(const std::filesystem::path& directory) {
+std::optional<Keys> find_keys(const std::filesystem::path& directory) {
+  const auto path = directory / kFileName;
+  const auto text = read_private_file(path);
+  if (!text) return std::nullopt;
+  return parse_keys(path, *text);
+}
+
+Keys rotate_keys(const std::filesystem::path& directory, Replaced replaced) {
   Keys keys = load_or_make_keys(directory);
-  keys.previous = std::move(keys.current);
+  keys.previous.reset();
+  if (replaced == Replaced::kept) keys.previous = std::move(keys.current);
   keys.current = make_signing_key();
   write_keys(directory, keys);
   return keys;

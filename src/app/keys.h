@@ -2,6 +2,7 @@
 // The secret keys of a data directory: `keys.toml`, made from randomness at the first start, readable by its
 // owner alone. Whoever has this file can sign in as anybody; a backup of the database does not hold it.
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -39,8 +40,17 @@ Keys load_or_make_keys(const std::filesystem::path& directory);
 // are none, or they lack the vault's key.
 Keys read_keys(const std::filesystem::path& directory);
 
+// The keys as they are in the file, the vault's empty where there is none in it; nothing where there is no
+// file. Throws as load_or_make_keys.
+std::optional<Keys> find_keys(const std::filesystem::path& directory);
+
+// What becomes of the key that a rotation replaces.
+enum class Replaced : std::uint8_t {
+  kept,       // It goes on checking what it signed.
+  forgotten,  // What it signed is void.
+};
 // Makes a new current key; the old one becomes the previous, the one before it checks nothing any more. The
 // caller holds the lock. Throws as load_or_make_keys, and then the old keys stand.
-Keys rotate_keys(const std::filesystem::path& directory);
+Keys rotate_keys(const std::filesystem::path& directory, Replaced replaced = Replaced::kept);
 
 }  // namespace expediter::app

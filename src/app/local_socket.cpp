@@ -11,6 +11,8 @@
 #include <string>
 #include <system_error>
 
+#include "base/file.h"
+
 namespace expediter::app {
 
 namespace {
@@ -68,6 +70,7 @@ Descriptor listen_in(const std::filesystem::path& directory) {
   const Place place{directory};
   if (::bind(socket.number(), place.address(), Place::kSize) != 0 || ::listen(socket.number(), kBacklog) != 0)
     fail(errno);
+  base::give_to_owner_of(directory, name);
   return socket;
 }
 

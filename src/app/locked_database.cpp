@@ -1,5 +1,6 @@
 #include "app/locked_database.h"
 
+#include "app/data_keys.h"
 #include "base/clock.h"
 #include "base/random.h"
 
@@ -22,10 +23,12 @@ const std::string& directory_with_database(const Invocation& invocation) {
 
 LockedDatabase::LockedDatabase(const Invocation& invocation, std::string_view purpose)
     : lock_(directory_with_database(invocation), purpose),
-      keys_(load_or_make_keys(invocation.data_directory())),
+      keys_(keys_of(invocation.data_directory(), NewKeys::refuse)),
       database_(invocation.data_directory(), base::system_clock(),
                 {.ticket_cache_bytes = kTicketCacheBytes,
                  .writer_cache_bytes = kWriterCacheBytes,
-                 .writer = {.audit_key = audit_key(keys_)}}) {}
+                 .writer = {.audit_key = audit_key(keys_)}}) {
+  settle_keys(database_, keys_);
+}
 
 }  // namespace expediter::app

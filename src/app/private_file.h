@@ -14,11 +14,11 @@ namespace expediter::app {
 enum class FileReaders : std::uint8_t { owner, owner_and_group };
 
 // Replaces `path` with `text`: written beside it, flushed to disk, renamed into place; mode 0600. Throws
-// std::system_error, and then the file is as it was.
+// std::system_error, and then the file is as it was. What root writes is the directory's owner's.
 void write_private_file(const std::filesystem::path& path, std::string_view text);
 
 // The file's text; empty where there is no such file. Throws CommandError where others than `readers` may
-// read it, or others than the owner write it; std::system_error where it cannot be read.
+// read it, or others than the owner write it, and where it cannot be read.
 std::optional<std::string> read_private_file(const std::filesystem::path& path,
                                              FileReaders readers = FileReaders::owner);
 

@@ -80,6 +80,7 @@ std::vector<Command> all_commands() {
           migrate_command(),
           check_command(),
           backup_command(),
+          restore_command(),
           load_command(),
           import_purchase_orders_command(),
           keys_rotate_command(),

@@ -129,7 +129,9 @@ constexpr ErrorInfo kRows[] = {
     {overloaded, "Server.Overloaded", 503, "The server is busy. Try again shortly.",
      "A queue is full; nothing was changed. Retry-After says when to try again."},
     {storage_unavailable, "Server.StorageUnavailable", 503, "The server cannot write at the moment.",
-     "The disk is full or failing; nothing was changed. Retry-After says when to try again."},
+     "The database cannot be written or read, and the message says why; nothing was changed. Retry-After "
+     "says "
+     "when to try again, where that may help."},
 };
 
 }  // namespace

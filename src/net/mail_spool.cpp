@@ -10,6 +10,7 @@
 #include <cstring>
 #include <vector>
 
+#include "base/file.h"
 #include "base/random.h"
 #include "net/mail_message.h"
 
@@ -27,6 +28,7 @@ class File {
   explicit File(const fs::path& path)
       : descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR)) {
     if (descriptor_ < 0) fail();
+    base::give_to_owner_of(path.parent_path(), descriptor_);
   }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
@@ -59,8 +61,10 @@ void SpoolTransport::send(const Mail& mail) {
   const fs::path ready = options_.directory / fmt::format("{}-{}.eml", now.seconds, id);
   const fs::path unfinished = fs::path{ready}.replace_extension(".part");
   std::error_code error;
-  if (fs::create_directories(options_.directory, error))
+  if (fs::create_directories(options_.directory, error)) {
     fs::permissions(options_.directory, fs::perms::owner_all, error);
+    base::give_to_owner_of(options_.directory.parent_path(), options_.directory);
+  }
   File{unfinished}.write(render_message({.from = options_.from, .id = id, .at = now}, mail));
   fs::rename(unfinished, ready, error);
   if (error) throw MailRefused{MailRefused::Again::yes, "the spool: " + error.message()};

@@ -2,13 +2,18 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
-#include <mutex>
+#include <cctype>
+#include <cerrno>
 #include <utility>
 
 #include "base/check.h"
 #include "base/text.h"
 #include "sql/budget.h"
+#include "sql/engine.h"
+#include "sql/failure.h"
+#include "sql/file_mark.h"
 #include "sql/log_writer.h"
 
 namespace expediter::sql {
@@ -17,43 +22,6 @@ namespace {
 
 // Statements kept per connection. List filters vary without end; past this many the cache starts anew.
 constexpr std::size_t kMaxStatements = 256;
-
-void configure_engine_once() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    // Connections stay on their threads, and nobody asks for memory statistics: both cost a mutex per call.
-    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  });
-}
-
-bool cannot_write(int result) {
-  switch (result & 0xFF) {
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_NOMEM:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// What a client may know of the cause.
-std::string_view reason_for_people(int result) {
-  switch (result & 0xFF) {
-    case SQLITE_FULL:
-      return "The server's disk is full; nothing was changed.";
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-      return "The server's disk is failing; nothing was changed.";
-    default:
-      return {};  // The code's own words.
-  }
-}
 
 // SQL `fold(text)`: base::fold_case, so that filters ignore case beyond ASCII too.
 void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
@@ -64,18 +32,33 @@ void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
   sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
 }
 
+// As the engine writes file names that carry more than a name.
+std::string uri_of(const std::string& path, std::string_view parameters) {
+  std::string uri = "file:";
+  for (const char each : path) {
+    const bool is_plain = std::isalnum(static_cast<unsigned char>(each)) != 0 ||
+                          std::string_view{"/._-~"}.find(each) != std::string_view::npos;
+    if (is_plain)
+      uri += each;
+    else
+      uri += fmt::format("%{:02X}", static_cast<unsigned char>(each));
+  }
+  return uri.append("?").append(parameters);
+}
+
 sqlite3* open(const std::string& path, const ConnectionOptions& options) {
-  configure_engine_once();
+  configure_engine();
   const int flags =
       (options.mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-      SQLITE_OPEN_NOMUTEX;
+      SQLITE_OPEN_NOMUTEX | (options.unchanging ? SQLITE_OPEN_URI : 0);
+  const std::string name = options.unchanging ? uri_of(path, "immutable=1") : path;
   sqlite3* database = nullptr;
   const int result =
-      sqlite3_open_v2(path.c_str(), &database, flags, options.gather_log ? gathering_vfs() : nullptr);
+      sqlite3_open_v2(name.c_str(), &database, flags, options.gather_log ? gathering_vfs() : nullptr);
   if (result == SQLITE_OK) return database;
-  const std::string detail = fmt::format("cannot open {}: {}", path, sqlite3_errstr(result));
+  const int system = sqlite3_system_errno(database);
   sqlite3_close(database);
-  throw base::Error{base::ErrorCode::storage_unavailable}.because(detail);
+  throw error_of(result, system, fmt::format("cannot open {}: {}", path, sqlite3_errstr(result)));
 }
 
 }  // namespace
@@ -134,16 +117,20 @@ void Connection::execute(const std::string& sql) {
   if (result != SQLITE_OK) fail(result, sql);
 }
 
+// What the system says of writing to the file, where the engine says no more than that it cannot.
+int Connection::why_not_writable() const {
+  const char* file = sqlite3_db_filename(database_, "main");
+  return file == nullptr || *file == '\0' || ::access(file, W_OK) == 0 ? 0 : errno;
+}
+
 void Connection::fail(int result, std::string_view doing) const {
   if ((result & 0xFF) == SQLITE_INTERRUPT) throw OutOfTime{};  // Only a Budget interrupts.
   const char* words = database_ != nullptr ? sqlite3_errmsg(database_) : sqlite3_errstr(result);
   std::string detail = fmt::format("{} ({}) in: {}", words, result, doing.substr(0, 200));
   if ((result & 0xFF) == SQLITE_CONSTRAINT) throw ConstraintViolation{std::move(detail)};
-  if (cannot_write(result))
-    throw base::Error{base::ErrorCode::storage_unavailable, std::string{reason_for_people(result)}}
-        .because(std::move(detail))
-        .retry_after(std::chrono::seconds{5});
-  throw base::Error{base::ErrorCode::internal}.because(std::move(detail));
+  const int system =
+      (result & 0xFF) == SQLITE_READONLY ? why_not_writable() : sqlite3_system_errno(database_);
+  throw error_of(result, system, std::move(detail));
 }
 
 std::int64_t Connection::last_insert_id() const {
@@ -189,6 +176,14 @@ void Connection::sync_file() {
       SQLITE_OK)
     return;
   if (file->pMethods != nullptr) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+}
+
+std::optional<std::int64_t> Connection::file_mark() {
+  return read_mark(database_);
+}
+
+void Connection::leave_log() {
+  sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 void Connection::keep_log() {

@@ -3,8 +3,8 @@
 // it.
 //
 // A Connection and all that came from it belong to one thread at a time. Failures of the database leave as
-// base::Error: `storage_unavailable` where it cannot write or is busy past the wait (disk full, I/O error,
-// lock), `internal` otherwise, the engine's words in the detail. A unique or foreign key that would break
+// base::Error: `storage_unavailable` where the cause lies outside the program (disk, permissions, locks, a
+// damaged file; see sql/failure.h), `internal` otherwise. A unique or foreign key that would break
 // leaves as ConstraintViolation, which the store turns into an answer.
 
 #include <chrono>
@@ -12,6 +12,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -75,6 +76,7 @@ struct ConnectionOptions {
   Mode mode = Mode::read_only;
   std::int64_t cache_bytes = 8 * 1024 * 1024;  // The engine's page cache of this connection.
   std::chrono::milliseconds busy_wait{5'000};  // How long to wait for another process's lock.
+  bool unchanging = false;  // Nobody writes the file: it is read as it lies, and nothing is made beside it.
   bool gather_log = false;  // See sql/log_writer.h; the connection must then commit with synchronous = FULL.
 };
 
@@ -113,6 +115,11 @@ class Connection {
   void sync_file();
   // From now on this connection's commits leave the log as it is: somebody else calls `checkpoint`.
   void keep_log();
+  // The mark in the head of the file itself; see sql/file_mark.h.
+  std::optional<std::int64_t> file_mark();
+  // From now on this connection neither moves the log at its end nor removes it: the files are not its own
+  // any more.
+  void leave_log();
   // How long the log was after this connection's last commit, in pages; 0 without `keep_log`.
   std::int64_t log_pages() const { return log_pages_; }
 
@@ -122,6 +129,7 @@ class Connection {
   friend class Statement;
   explicit Connection(sqlite3* database) : database_(database) {}
   void give_back(sqlite3_stmt* statement);
+  int why_not_writable() const;
   [[noreturn]] void fail(int result, std::string_view doing) const;
 
   struct Hash {

@@ -54,6 +54,24 @@ std::string seal_of(std::int64_t entries, const std::string& hash, std::string_v
   return base::to_hex(base::digest(fmt::format("head,{},{}", entries, hash), key));
 }
 
+// Where the chain of this key begins, and that it may: without the key nobody can move the place.
+struct Beginning {
+  std::int64_t entry = 1;
+  std::string seal;
+};
+
+Beginning read_beginning(sql::Connection& connection) {
+  auto exists = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'store'");
+  if (!exists.step()) return {};
+  auto row = connection.prepare("SELECT audit_from, audit_seal FROM store");
+  if (!row.step()) return {};
+  return {.entry = row.integer(0), .seal = std::string{row.text(1)}};
+}
+
+std::string seal_of_beginning(std::int64_t entry, const std::string& before, std::string_view key) {
+  return base::to_hex(base::digest(fmt::format("beginning,{},{}", entry, before), key));
+}
+
 std::string broken_at(const AuditEntry& entry, std::int64_t expected, const std::string& before,
                       std::string_view key) {
   if (entry.id != expected) return fmt::format("entry {} is missing", expected);
@@ -71,6 +89,19 @@ std::string broken_head(const Head& head, const AuditFindings& found, std::strin
 }
 
 }  // namespace
+
+void begin_audit_anew(WriteContext& context) {
+  const Head head = read_head(context.db());
+  const std::int64_t first = head.entries + 1;
+  const std::string beginning = seal_of_beginning(first, head.hash, context.audit_key());
+  context.db()
+      .prepare("UPDATE store SET audit_from = ?, audit_seal = ?")
+      .bind(1, first)
+      .bind(2, std::string_view{beginning})
+      .run();
+  const std::string seal = seal_of(head.entries, head.hash, context.audit_key());
+  context.db().prepare("UPDATE audit_head SET seal = ?").bind(1, std::string_view{seal}).run();
+}
 
 void append_audit(WriteContext& context, const AuditRecord& record) {
   const Head head = read_head(context.db());
@@ -103,10 +134,21 @@ AuditFindings verify_audit(sql::Connection& connection, std::string_view key,
                            const std::function<void(std::int64_t)>& progress) {
   AuditFindings found;
   found.holds_known = !known;
+  const Beginning beginning = read_beginning(connection);
+  // Whether the chain of this key begins after what was read so far, as it should.
+  const auto begins_here = [&] {
+    return beginning.seal == seal_of_beginning(beginning.entry, found.head, key);
+  };
   auto rows = connection.prepare("SELECT " + column_list<AuditEntry>() + " FROM audit_log ORDER BY id");
   while (rows.step()) {
     const auto entry = read_row<AuditEntry>(rows);
-    std::string broken = broken_at(entry, found.entries + 1, found.head, key);
+    std::string broken;
+    if (entry.id < beginning.entry && entry.id == found.entries + 1)
+      ++found.unverifiable;
+    else if (entry.id == beginning.entry && entry.id > 1 && !begins_here())
+      broken = fmt::format("it does not begin anew at entry {} as was written", entry.id);
+    else
+      broken = broken_at(entry, found.entries + 1, found.head, key);
     if (!broken.empty()) {
       found.broken = std::move(broken);
       return found;
@@ -115,6 +157,10 @@ AuditFindings verify_audit(sql::Connection& connection, std::string_view key,
     found.head = entry.hash;
     if (known && entry.id == known->id && entry.hash == known->hash) found.holds_known = true;
     if (found.entries % kProgressEvery == 0) progress(found.entries);
+  }
+  if (beginning.entry > found.entries && beginning.entry > 1 && !begins_here()) {
+    found.broken = fmt::format("it does not begin anew at entry {} as was written", beginning.entry);
+    return found;
   }
   std::string broken = broken_head(read_head(connection), found, key);
   if (!broken.empty()) found.broken = std::move(broken);

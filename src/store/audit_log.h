@@ -27,7 +27,9 @@ void append_audit(WriteContext& context, const AuditRecord& record);
 // What verifying the log found.
 struct AuditFindings {
   std::int64_t entries = 0;  // That were read and are in order.
-  std::string head;          // The hash of the last of them; "" where there is none.
+  // How many of them were chained with keys that were lost since: nobody can say whether they are as written.
+  std::int64_t unverifiable = 0;
+  std::string head;  // The hash of the last of them; "" where there is none.
   // What is wrong and where, at the first place; empty where the whole log and its head are in order.
   std::optional<std::string> broken;
   bool holds_known = true;  // Whether the known entry is there as it was.
@@ -41,5 +43,8 @@ struct KnownEntry {
 AuditFindings verify_audit(sql::Connection& connection, std::string_view key,
                            const std::optional<KnownEntry>& known,
                            const std::function<void(std::int64_t)>& progress);
+
+// Goes on from here with another key than the entries before were chained with.
+void begin_audit_anew(WriteContext& context);
 
 }  // namespace expediter::store

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/file.h"
 #include "domain/history.h"
 #include "store/rows.h"
 #include "store/ticket_counts.h"
@@ -80,6 +81,7 @@ struct BulkLoad::State {
     std::filesystem::remove(beside);
     sql::Connection source{file, {.mode = sql::Mode::read_write, .busy_wait = std::chrono::seconds{1}}};
     empty_log(source);
+    if (const int made = base::open_private(beside); made >= 0) ::close(made);
     {
       const sql::Transaction moment{source, sql::Begin::read};
       source.backup_to(beside, {});

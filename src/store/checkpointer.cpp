@@ -25,6 +25,7 @@ Checkpointer::~Checkpointer() {
   }
   wanted_.notify_one();
   thread_.join();
+  if (leaving_) beside_.leave_log();
 }
 
 void Checkpointer::after_commit() {
@@ -43,6 +44,11 @@ void Checkpointer::after_commit() {
     }
     wanted_.notify_one();
   }
+}
+
+void Checkpointer::leave_log() {
+  const std::scoped_lock lock{mutex_};
+  leaving_ = true;
 }
 
 void Checkpointer::move_most() {

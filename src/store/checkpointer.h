@@ -42,6 +42,8 @@ class Checkpointer {
 
   // To be called after each commit, when everybody has been answered.
   void after_commit();
+  // Nothing is moved any more, and at the end the log stays as it is.
+  void leave_log();
 
  private:
   // How often it is tried to leave the writer few pages.
@@ -58,6 +60,7 @@ class Checkpointer {
   std::mutex mutex_;
   std::condition_variable wanted_;
   bool stopping_ = false;
+  bool leaving_ = false;
   std::thread thread_;  // Last: starts when all else is there.
 };
 

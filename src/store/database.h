@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "sql/connection.h"
+#include "store/instance.h"
 #include "store/search_memory.h"
 #include "store/ticket_cache.h"
 #include "store/writer.h"
@@ -51,10 +52,11 @@ class Reader {
   SearchMemory& searches_;
 };
 
-// Opening migrates. All members are safe from any thread.
+// Opening migrates, and makes the database where there is none. All members are safe from any thread.
 class Database {
  public:
-  // Throws std::runtime_error for a database that cannot be opened or migrated, in words for the operator.
+  // Throws ForeignFiles for files that do not belong together, std::runtime_error for a database that cannot
+  // be migrated, both in words for the operator; base::Error where it cannot be opened.
   Database(std::string directory, const base::Clock& clock, const DatabaseOptions& options);
 
   std::unique_ptr<Reader> open_reader();
@@ -62,11 +64,17 @@ class Database {
   TicketCache& tickets() { return *tickets_; }
   const std::string& directory() const { return directory_; }
   const std::string& file() const { return file_; }
+  // What tells the states that are seen here from those of other times and copies; see store/incarnation.h.
+  const std::string& incarnation() const { return incarnation_; }
+  int applied_migrations() const { return applied_; }
 
  private:
   std::string directory_;
   std::string file_;
   DatabaseOptions options_;
+  Opening opening_;  // Ends when all that is open is closed.
+  int applied_ = 0;
+  std::string incarnation_;
   std::unique_ptr<TicketCache> tickets_;
   std::unique_ptr<SearchMemory> searches_;
   std::unique_ptr<Writer> writer_;  // Ends first.
@@ -75,8 +83,12 @@ class Database {
 // Where a data directory keeps its database.
 std::string database_file(const std::string& directory);
 
-// Opens for writing with what every writing connection needs: write-ahead log, full durability. Files are
-// created for their owner alone.
+// Makes an empty database of the current schema where there is none, for its owner alone. Throws ForeignFiles
+// where there is something else.
+void create_unless_there(const std::string& file, const base::Clock& clock);
+
+// Opens for writing with what every writing connection needs: write-ahead log, full durability. Whoever is
+// not a Database sees to it that nobody else has the file open.
 std::unique_ptr<sql::Connection> open_for_writing(const std::string& file, std::int64_t cache_bytes);
 
 }  // namespace expediter::store

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/random.h"
+#include "store/incarnation.h"
 
 namespace expediter::store {
 
@@ -75,6 +76,7 @@ int migrate(sql::Connection& connection, const base::Clock& clock) {
     apply(connection, migrations()[next], clock);
     ++applied;
   }
+  if (applied > 0) renew_incarnation(connection);
   return applied;
 }
 

@@ -16,6 +16,16 @@ constexpr int kUnavailable = 503;                          // The status of erro
 constexpr std::chrono::seconds kTrialEvery{1};             // While it fails.
 constexpr std::uintmax_t kRoom = std::uintmax_t{4} << 20;  // For a change, on a disk that was full.
 
+base::Error files_gone() {
+  return base::Error{
+      base::ErrorCode::storage_unavailable,
+      "The server's database was removed or replaced while it ran; nothing is taken until it is "
+      "started anew."}
+      .because(
+          "expediter.db, its log or its index is not the file that was opened: put back what was there, or "
+          "stop the server and restore a backup with `expediter restore`");
+}
+
 // Whether the disk has room for a change, as far as can be known.
 bool has_room(sql::Connection& connection) {
   auto row = connection.prepare("SELECT file FROM pragma_database_list WHERE name = 'main'");
@@ -61,9 +71,11 @@ void WriteContext::invalidate(domain::TicketId id) {
   tickets_.push_back({id, RenderedTicket{}});
 }
 
-Writer::Writer(const std::string& file, std::unique_ptr<sql::Connection> connection, TicketCache& cache,
-               SearchMemory& searches, const base::Clock& clock, const WriterOptions& options)
-    : connection_(std::move(connection)),
+Writer::Writer(const Opening& opening, const std::string& file, std::unique_ptr<sql::Connection> connection,
+               TicketCache& cache, SearchMemory& searches, const base::Clock& clock,
+               const WriterOptions& options)
+    : opening_(opening),
+      connection_(std::move(connection)),
       checkpointer_(file, *connection_, options.log),
       cache_(cache),
       searches_(searches),
@@ -85,6 +97,7 @@ Writer::Statistics Writer::statistics() const {
   const std::scoped_lock lock{mutex_};
   std::optional<base::ErrorCode> refusing;
   if (waiting_.size() >= options_.queue_limit) refusing = base::ErrorCode::overloaded;
+  if (lost_ || !opening_.still_holds()) refusing = files_gone().code();
   if (const int trouble = trouble_.load(); trouble != kNoTrouble)
     refusing = static_cast<base::ErrorCode>(trouble);
   return {commits_.load(), changes_.load(), refused_.load(), waiting_.size(), refusing};
@@ -92,6 +105,10 @@ Writer::Statistics Writer::statistics() const {
 
 void Writer::enqueue(std::unique_ptr<Job> job) {
   bool was_empty = false;
+  if (lost_) {
+    ++refused_;
+    throw files_gone();
+  }
   {
     const std::scoped_lock lock{mutex_};
     if (waiting_.size() >= options_.queue_limit || stopping_) {
@@ -128,7 +145,7 @@ void Writer::loop() {
     }
     commit_group(jobs);
     jobs.clear();
-    checkpointer_.after_commit();
+    if (!lost_) checkpointer_.after_commit();
   }
 }
 
@@ -136,6 +153,7 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
   const WriterState before = state_;
   Group group;
   try {
+    if (lost_) throw files_gone();
     if (!try_group(jobs, group, Isolation::none)) {
       state_ = before;
       group = Group{};
@@ -144,8 +162,7 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
   } catch (const base::Error& error) {
     // The disk refused the group as a whole: nothing of it was kept, and everyone in it is told so.
     state_ = before;
-    for (Job* job : group.applied) group.refused.emplace_back(job, error);
-    group.applied.clear();
+    refuse_all(group, error);
     // Those whose turn had not come share its fate.
     for (const auto& job : jobs) {
       const auto same = [&](const auto& refused) { return refused.first == job.get(); };
@@ -153,12 +170,28 @@ void Writer::commit_group(std::vector<std::unique_ptr<Job>>& jobs) {
         group.refused.emplace_back(job.get(), error);
     }
   }
+  const bool committed = !group.applied.empty();
+  if (committed && !(opening_.still_holds() && opening_.still_marked(*connection_))) lose_files();
+  // Where the files are gone this commit is in them, and readers see it until the end.
+  if (committed) publish(group);
+  if (lost_) refuse_all(group, files_gone());
   note_outcome(group);
-  if (!group.applied.empty()) publish(group);
   options_.telling([&group] {
     for (Job* job : group.applied) job->finish(nullptr);
     for (auto& [job, error] : group.refused) job->finish(&error);
   });
+}
+
+void Writer::refuse_all(Group& group, const base::Error& error) {
+  for (Job* job : group.applied) group.refused.emplace_back(job, error);
+  group.applied.clear();
+}
+
+// What lies under the names now is somebody else's: it is not written to, also not at the end.
+void Writer::lose_files() {
+  lost_ = true;
+  connection_->leave_log();
+  checkpointer_.leave_log();
 }
 
 // What the disk refused says how it is, and so does what it took.
@@ -174,6 +207,7 @@ void Writer::note_outcome(const Group& group) {
 
 // Whether a change could be committed: nobody asks for one where /readyz says no.
 void Writer::try_disk() {
+  if (lost_) return;
   try {
     // The little that is written here may fit where a change does not.
     if (!has_room(*connection_)) return;

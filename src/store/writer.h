@@ -29,6 +29,7 @@
 #include "domain/ticket.h"
 #include "sql/connection.h"
 #include "store/checkpointer.h"
+#include "store/instance.h"
 #include "store/search_changes.h"
 #include "store/search_memory.h"
 #include "store/ticket_cache.h"
@@ -116,9 +117,9 @@ struct WriterOptions {
 // Submitting is safe from any thread. The destructor finishes what was submitted.
 class Writer {
  public:
-  // `file`: the database that `connection` writes.
-  Writer(const std::string& file, std::unique_ptr<sql::Connection> connection, TicketCache& cache,
-         SearchMemory& searches, const base::Clock& clock, const WriterOptions& options);
+  // `file`: the database that `connection` writes. `opening` outlives this.
+  Writer(const Opening& opening, const std::string& file, std::unique_ptr<sql::Connection> connection,
+         TicketCache& cache, SearchMemory& searches, const base::Clock& clock, const WriterOptions& options);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -152,8 +153,8 @@ class Writer {
     std::uint64_t changes = 0;
     std::uint64_t refused = 0;
     std::size_t waiting = 0;
-    // With which error changes are refused now: the queue is full, or the disk failed the last commit and
-    // every trial since.
+    // With which error changes are refused now: the queue is full, the disk failed the last commit and every
+    // trial since, or the database's files are not those any more that were opened.
     std::optional<base::ErrorCode> refusing;
   };
   Statistics statistics() const;
@@ -193,7 +194,10 @@ class Writer {
   void note_outcome(const Group& group);
   void try_disk();
   void set_trouble(const base::Error* error);
+  void refuse_all(Group& group, const base::Error& error);
+  void lose_files();
 
+  const Opening& opening_;
   std::unique_ptr<sql::Connection> connection_;
   Checkpointer checkpointer_;
   TicketCache& cache_;
@@ -206,6 +210,7 @@ class Writer {
   std::atomic<std::uint64_t> changes_{0};
   std::atomic<std::uint64_t> refused_{0};
   std::atomic<int> trouble_{kNoTrouble};  // The ErrorCode with which the disk refuses.
+  std::atomic<bool> lost_{false};         // For good: the files are gone.
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;

@@ -98,14 +98,25 @@ def test_two_entries_that_changed_places_are_found_out(data):
     assert verify(data).returncode == 1
 
 
-def test_without_the_key_nobody_writes_an_entry_that_fits(data, tmp_path):
-    """A log that another key has chained is none of ours."""
+def test_a_log_that_another_key_has_chained_is_not_called_broken(data):
     text = (data / "keys.toml").read_text()
     changed = re.sub(r'(\[vault\]\nsecret = ")(.)', lambda m: m[1] + ("A" if m[2] != "A" else "B"), text)
     assert changed != text
     (data / "keys.toml").write_text(changed)
     done = verify(data)
-    assert done.returncode == 1 and "entry 1 " in done.stdout
+    assert done.returncode == 1 and "not this database's" in done.stderr and not done.stdout
+
+
+def test_without_the_key_nobody_writes_an_entry_that_fits(data):
+    """Nor does it help to say that the log begins anew."""
+    end = "(SELECT MAX(id) FROM audit_log)"
+    tamper(
+        data,
+        f"UPDATE audit_log SET actor = 'x' WHERE id = {end}",
+        f"UPDATE store SET audit_from = 1 + {end}",
+    )
+    done = verify(data)
+    assert done.returncode == 1 and "does not begin anew" in done.stdout
 
 
 def test_a_known_entry_must_still_be_there(data):

@@ -2,7 +2,7 @@
 
 #include "app/commands.h"
 #include "app/data_directory.h"
-#include "app/keys.h"
+#include "app/data_keys.h"
 #include "base/text.h"
 #include "store/audit_log.h"
 
@@ -26,6 +26,7 @@ int run_verify(const Invocation& invocation) {
   const Keys keys = read_keys(invocation.data_directory());
   std::ostream* terminal = invocation.terminal();
   const sql::Transaction moment{connection, sql::Begin::read};
+  refuse_other_keys(connection, keys, invocation.data_directory());
   const auto found = store::verify_audit(connection, audit_key(keys), known, [&](std::int64_t entries) {
     if (terminal != nullptr) *terminal << "\r\x1b[K" << entries << " entries …" << std::flush;
   });
@@ -41,6 +42,11 @@ int run_verify(const Invocation& invocation) {
   }
   invocation.out() << "The audit log is in order: " << found.entries << " entries, the last is "
                    << found.entries << ":" << found.head << "\n";
+  if (found.unverifiable > 0)
+    invocation.out()
+        << "The first " << found.unverifiable
+        << " were chained with other keys, which were lost: whether they are as they were written "
+           "cannot be said.\n";
   return kExitSuccess;
 }
 

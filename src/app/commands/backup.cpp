@@ -12,7 +12,9 @@
 
 #include "app/commands.h"
 #include "app/data_directory.h"
+#include "app/file_trouble.h"
 #include "app/progress.h"
+#include "base/file.h"
 #include "sql/connection.h"
 
 namespace expediter::app {
@@ -22,14 +24,16 @@ namespace {
 constexpr std::int64_t kCacheBytes = 8L * 1024 * 1024;
 
 [[noreturn]] void fail_to_make(const std::string& path, int code) {
-  throw CommandError{code == EEXIST
-                         ? "\"" + path + "\" is there already; a backup overwrites nothing"
-                         : "\"" + path + "\" cannot be made: " + std::generic_category().message(code)};
+  throw CommandError{code == EEXIST ? "\"" + path + "\" is there already; a backup overwrites nothing"
+                                    : explain_file_error(path, "made", code)};
 }
 
 // Makes the file before the engine opens it: for its owner alone, and never one that was there.
 void create_target(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  std::error_code error;
+  if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found)
+    fail_to_make(path, EEXIST);
+  const int descriptor = base::open_private(path);
   if (descriptor < 0) fail_to_make(path, errno);
   ::close(descriptor);
 }
@@ -70,8 +74,10 @@ int run_backup(const Invocation& invocation) {
   create_target(unfinished);
   try {
     copy(invocation, source, unfinished);
+    base::sync_file(unfinished);
     if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0)
       fail_to_make(target, errno);
+    base::sync_directory(std::filesystem::absolute(target).parent_path());
   } catch (const store::DamagedCopy& damage) {
     remove_unfinished(unfinished);
     throw CommandError{

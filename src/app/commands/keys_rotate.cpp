@@ -2,7 +2,8 @@
 
 #include "app/commands.h"
 #include "app/data_directory.h"
-#include "app/keys.h"
+#include "app/data_keys.h"
+#include "base/clock.h"
 
 namespace expediter::app {
 
@@ -12,7 +13,10 @@ int run_rotate(const Invocation& invocation) {
   const std::string& directory = invocation.data_directory();
   existing_database(directory);
   const DataLock lock{directory, "keys rotate"};
-  const Keys keys = rotate_keys(directory);
+  // The file first: where this ends in between, the next start notes what it finds there.
+  const Keys keys = rotate_keys_of(directory);
+  store::Database database{directory, base::system_clock(), {.writer = {.audit_key = audit_key(keys)}}};
+  settle_keys(database, keys);
   invocation.out() << "Tokens are signed with a new key, " << keys.current.id
                    << ", from the next start on.\n";
   return kExitSuccess;

@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "app/data_directory.h"
+#include "app/data_keys.h"
 #include "app/progress.h"
 #include "app/synthetic_tickets.h"
 #include "base/clock.h"
@@ -44,8 +45,9 @@ void add_all(store::BulkLoad& load, const SyntheticTickets& tickets, std::int64_
 }
 
 // The orders that made-up tickets link to. Those that the register has stay as they are.
-void add_orders(const std::string& directory, const SyntheticTickets& tickets) {
+void add_orders(const std::string& directory, const Keys& keys, const SyntheticTickets& tickets) {
   store::Database database{directory, base::system_clock(), {}};
+  settle_keys(database, keys);
   database.writer().run([&](store::WriteContext& context) {
     for (std::int64_t id = 1; id <= kSyntheticOrders; ++id)
       store::insert_purchase_order_unless_there(context, tickets.make_order(id));
@@ -59,10 +61,11 @@ int run_load(const Invocation& invocation) {
   const std::string& directory = invocation.data_directory();
   make_data_directory(directory);
   const DataLock lock{directory, "load"};
-  const std::string file = store::database_file(directory);
+  const std::string file = database_or_new(directory).file;
+  const Keys keys = keys_of(directory, NewKeys::refuse);
   const auto started = std::chrono::steady_clock::now();
   const SyntheticTickets tickets{static_cast<std::uint64_t>(seed), count};
-  add_orders(directory, tickets);
+  add_orders(directory, keys, tickets);
   store::BulkLoad load{file};
   std::ostream* terminal = invocation.terminal();
   {

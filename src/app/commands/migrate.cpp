@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/data_directory.h"
+#include "app/data_keys.h"
 #include "base/clock.h"
 #include "store/database.h"
 #include "store/migrations.h"
@@ -16,9 +17,14 @@ int run_migrate(const Invocation& invocation) {
   const std::string& directory = invocation.data_directory();
   make_data_directory(directory);
   const DataLock lock{directory, "migrate"};
-  const auto connection = store::open_for_writing(store::database_file(directory), kCacheBytes);
-  const int applied = store::migrate(*connection, base::system_clock());
-  const std::int64_t version = store::schema_version(*connection);
+  const bool made = database_or_new(directory).made;
+  const Keys keys = keys_of(directory, NewKeys::refuse);
+  store::Database database{directory,
+                           base::system_clock(),
+                           {.writer_cache_bytes = kCacheBytes, .writer = {.audit_key = audit_key(keys)}}};
+  settle_keys(database, keys);
+  const std::int64_t version = store::migrations().back().version;
+  const auto applied = made ? static_cast<int>(version) : database.applied_migrations();
   if (applied == 0)
     invocation.out() << "The database is up to date: its schema is version " << version << ".\n";
   else

@@ -8,8 +8,8 @@
 #include "app/commands.h"
 #include "app/control_server.h"
 #include "app/data_directory.h"
+#include "app/data_keys.h"
 #include "app/demo_data.h"
-#include "app/keys.h"
 #include "app/program.h"
 #include "app/server.h"
 #include "app/stop_signal.h"
@@ -61,7 +61,8 @@ int run_serve(const Invocation& invocation) {
   make_data_directory(directory);
   const DataLock lock{directory, "serve"};
   const ControlSocket control{directory};
-  const Keys keys = load_or_make_keys(directory);
+  database_or_new(directory);
+  const Keys keys = keys_of(directory, invocation.given("--new-keys") ? NewKeys::allow : NewKeys::refuse);
   auto demo = Demo::not_asked;
   if (invocation.given("--demo"))
     demo = write_demo_data(directory, base::system_clock(), audit_key(keys)) ? Demo::here : Demo::not_here;
@@ -70,6 +71,7 @@ int run_serve(const Invocation& invocation) {
     base::log::warning("configuration", {{"problem", warning}});
   try {
     RunningServer server{config, keys, base::system_clock()};
+    settle_keys(server.database(), keys);
     server.start();
     ControlServer commands{control, server.database(), all_commands()};
     introduce(invocation, server, demo);
@@ -106,6 +108,10 @@ Command serve_command() {
           "reads the certificate and its key anew.",
       .arguments = {{.name = "--demo",
                      .summary = "Fill a data directory that has no users with realistic demo data."},
+                    {.name = "--new-keys",
+                     .summary =
+                         "Go on with other keys than the database was used with, which are lost: those in "
+                         "keys.toml, or new ones."},
                     {.name = "--print-config", .summary = "Print the configuration in force, and exit."}},
       .settings = SettingFlags::all,
       .run = run_serve};
