@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 
 export type CommandGroup = 'go' | 'ticket' | 'list' | 'create' | 'appearance' | 'help';
 
@@ -39,7 +39,8 @@ export interface OfferOptions {
 /** Offers the commands while the component is mounted. Pass a memoised array. */
 export function useCommands(offered: readonly Command[], options: OfferOptions = {}): void {
   const { everywhere = false } = options;
-  useEffect(() => {
+  // With the commit, not after the paint: what is to be seen is to be worked by its keys.
+  useLayoutEffect(() => {
     change(everywhere ? [...offered, ...commands] : [...commands, ...offered]);
     return () => {
       change(commands.filter((command) => !offered.includes(command)));

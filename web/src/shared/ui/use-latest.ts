@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 
 /**
  * A getter, always the same, for a value that changes at every render: for callbacks that are
@@ -6,7 +6,8 @@ import { useCallback, useEffect, useRef } from 'react';
  */
 export function useLatest<T>(value: T): () => T {
   const latest = useRef(value);
-  useEffect(() => {
+  // With the commit, not after the paint: a key that is pressed at what is just shown finds it.
+  useLayoutEffect(() => {
     latest.current = value;
   });
   return useCallback(() => latest.current, []);
