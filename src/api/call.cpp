@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/log_failure.h"
+#include "api/rate_limiter.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "http/content_coding.h"
@@ -21,14 +22,17 @@ Error stopping() {
       .retry_after(std::chrono::seconds{5});
 }
 
+Error displaced() {
+  return Error{ErrorCode::overloaded}
+      .because("its owner has the most waiting, and others need the place")
+      .retry_after(std::chrono::seconds{1});
+}
+
 // The answer to a question that was given up.
 Error too_slow(const WorkerPool& workers) {
   if (workers.ending()) return stopping();
-  return Error{ErrorCode::overloaded,
-               "This question took too long and was given up. Narrow it: fewer filters that search within "
-               "texts, a range of days, a Status or a Category, or a sort by id."}
-      .because("the query's time was spent")
-      .retry_after(std::chrono::seconds{5});
+  // Without Retry-After: clients that heed it would ask the same again by themselves.
+  return Error{ErrorCode::query_too_slow}.because("the query's time was spent");
 }
 
 }  // namespace
@@ -132,31 +136,37 @@ service::IdempotencyKey Call::idempotency_key() const {
 
 WorkOwner Call::work_owner() const {
   if (caller_ != nullptr) return {.kind = WorkOwner::Kind::account, .id = caller_->user_id};
-  const std::hash<std::string_view> hash;
-  return {.kind = WorkOwner::Kind::address, .id = static_cast<std::int64_t>(hash(request_.peer))};
+  return {.kind = WorkOwner::Kind::address, .id = static_cast<std::int64_t>(rate_key(request_.address))};
 }
 
-void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work, Load load) {
+void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work, Load load,
+                     std::optional<std::int64_t> known) {
   auto pending = std::make_shared<PendingAnswer>(later());
   try {
     auto run = [pending, load, &workers = services_.workers, work = std::move(work)](store::Reader& reader) {
+      const auto gone = pending->gone();
       try {
         // Past the stop nobody can be answered, so nothing is begun for an answer's sake.
         if (workers.ending()) throw stopping();
         http::Response response;
         std::optional<store::Budget> budget;
-        if (load != Load::account) budget.emplace(reader, workers.query_time(), &workers.ending());
+        if (load != Load::account)
+          budget.emplace(reader, workers.query_time(), store::Endings{&workers.ending(), gone.get()});
         work(reader, response);
         pending->send(std::move(response));
       } catch (const store::OutOfTime&) {
-        pending->fail(too_slow(workers));
+        if (!*gone) pending->fail(too_slow(workers));
       } catch (const Error& error) {
         pending->fail(error);
       } catch (const std::exception& error) {
         pending->fail(Error{ErrorCode::internal}.because(error.what()));
       }
     };
-    services_.workers.add(std::move(run), load, work_owner());
+    const WorkOwner owner = known ? WorkOwner{.kind = WorkOwner::Kind::account, .id = *known} : work_owner();
+    WorkTerms terms{.refuse = [pending] { pending->fail(displaced()); },
+                    .gone = pending->gone(),
+                    .preferred = load == Load::account && owner.kind == WorkOwner::Kind::account};
+    services_.workers.add(std::move(run), load, owner, std::move(terms));
   } catch (const Error& error) {
     pending->fail(error);
   }

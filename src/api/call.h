@@ -84,6 +84,8 @@ class PendingAnswer {
   // Answers the error, and logs its cause where it is ours.
   void fail(const base::Error& error);
   const std::string& request_id() const { return request_id_; }
+  // As http::Later::gone.
+  std::shared_ptr<const std::atomic<bool>> gone() const { return later_.gone(); }
 
  private:
   http::Later later_;
@@ -155,10 +157,12 @@ class Call {
   // Whose work a worker does for this call: the account's, or the address' where nobody is signed in.
   WorkOwner work_owner() const;
   // Runs `work(store::Reader&, http::Response&)` on a worker and sends what it made. `work` keeps nothing of
-  // this call that it has not copied. Reading that takes longer than `timeouts.query`, or until the server
-  // stops, is given up and answered 503. Work with Load::account is not: it may change things.
+  // this call that it has not copied. It is not begun where the client has gone by then (http::Later::gone).
+  // Reading ends then too, and after `timeouts.query` with 503 query_too_slow, and when the server stops.
+  // Work with Load::account does not end before it is done: it may change things. `known`: the account that
+  // this call is for, where its client is known to it though nobody is signed in: it is preferred.
   void on_worker(std::function<void(store::Reader& reader, http::Response& response)> work,
-                 Load load = Load::usual);
+                 Load load = Load::usual, std::optional<std::int64_t> known = std::nullopt);
 
  private:
   friend class Api;

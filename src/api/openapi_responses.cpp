@@ -27,6 +27,7 @@ constexpr std::array kOfSignedIn{session_missing, session_invalid, session_expir
 constexpr std::array kOfSessionWrites{csrf_missing, csrf_invalid};
 constexpr std::array kOfPrivileges{user_not_privileged};
 constexpr std::array kOfQueries{query_invalid};
+constexpr std::array kOfReads{query_too_slow};  // Where somebody signed in asks the database.
 constexpr std::array kOfIdempotencyKeys{idempotency_key_invalid, idempotency_key_reused};
 
 using ByStatus = std::map<int, std::vector<const ErrorInfo*>>;
@@ -161,6 +162,7 @@ std::vector<const ErrorInfo*> errors_of(const Route& route) {
   if (route.need.kind != Need::Kind::anyone && route.need.kind != Need::Kind::signed_in)
     append(kOfPrivileges);
   if (route.doc.list_parameters || !route.doc.parameters.empty()) append(kOfQueries);
+  if (route.need.kind != Need::Kind::anyone && !is_write(route)) append(kOfReads);
   if (is_idempotent_by_key(route)) append(kOfIdempotencyKeys);
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());

@@ -21,6 +21,7 @@ void authenticate(Call& call) {
   service::SignInAttempt attempt{.login = *schema::at<&SignInRequest::username>(patch),
                                  .password = *schema::at<&SignInRequest::password>(patch),
                                  .origin = sign_in_origin(call, scope)};
+  const auto known = service::known_account(call.reader().connection(), attempt);
   call.on_worker(
       [&services = call.services(), attempt = std::move(attempt), scope = std::move(scope)](
           store::Reader& reader, http::Response& response) {
@@ -28,7 +29,7 @@ void authenticate(Call& call) {
                                              services.sessions, attempt, services.clock.now());
         answer_sign_in(response, services, result, scope);
       },
-      Load::account);
+      Load::account, known);
 }
 
 void choose_first_password(Call& call) {

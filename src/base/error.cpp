@@ -92,6 +92,11 @@ constexpr ErrorInfo kRows[] = {
      "The body is not JSON, is nested too deep, holds too much, or is not an object."},
     {query_invalid, "Query.Invalid", 400, "The query is not valid.",
      "A filter, sort, page, cursor or other parameter does not parse; the message names the position."},
+    {query_too_slow, "Query.TooSlow", 503,
+     "This question took too long and was given up. Narrow it: fewer filters that search within texts, a "
+     "range of days, a Status or a Category, or a sort by id.",
+     "Reading for the answer took longer than the server allows (timeouts.query). The same question would "
+     "again: ask a narrower one."},
     {export_too_large, "Export.TooLarge", 400, "The export would be too large.",
      "More tickets match, or they are longer, than an export may have; the message says how many."},
     {idempotency_key_invalid, "Idempotency.KeyInvalid", 400, "The Idempotency-Key is not valid.",
@@ -127,7 +132,7 @@ constexpr ErrorInfo kRows[] = {
     {internal, "Server.Error", 500, "Something went wrong on our side.",
      "A defect of the server; its log has the cause under the Request Id."},
     {overloaded, "Server.Overloaded", 503, "The server is busy. Try again shortly.",
-     "A queue is full; nothing was changed. Retry-After says when to try again."},
+     "A queue is full, or the server stops; nothing was changed. Retry-After says when to try again."},
     {storage_unavailable, "Server.StorageUnavailable", 503, "The server cannot write at the moment.",
      "The database cannot be written or read, and the message says why; nothing was changed. Retry-After "
      "says "

@@ -61,6 +61,7 @@ enum class ErrorCode : std::uint8_t {
   csrf_invalid,
   json_invalid,
   query_invalid,
+  query_too_slow,
   export_too_large,
   idempotency_key_invalid,
   idempotency_key_reused,

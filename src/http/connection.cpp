@@ -47,7 +47,7 @@ void Connection::open(Transport transport, std::string peer) {
   owners_ = by_proxy_ ? Owners{} : Owners{address_key(address_), 0};
   phase_ = Phase::head;
   wait_ = Wait::none;
-  readable_ = peer_ended_ = yielded_ = closing_ = lingers_ = sealed_ = false;
+  readable_ = peer_ended_ = probed_ = yielded_ = closing_ = lingers_ = sealed_ = false;
   scanned_ = 0;
   if (!bench_.stopping) rest();
 }
@@ -95,6 +95,9 @@ void Connection::on_turn() {
 void Connection::on_late_answer(LateAnswer& late) {
   if (phase_ != Phase::answering) return;
   budget_ = kTurn;
+  promise_.reset();
+  wait_ = Wait::none;
+  probed_ = false;
   parse_head(input_.view().substr(0, head_bytes_), bench_.limits, bench_.head);
   Request request = bench_.head.request;
   complete(request);
@@ -107,6 +110,7 @@ void Connection::on_late_answer(LateAnswer& late) {
 
 void Connection::on_deadline() {
   const Wait passed = std::exchange(wait_, Wait::none);
+  if (passed == Wait::probe) return probe();
   if (passed != Wait::head && passed != Wait::body) return close();
   if (transport_.is_opening()) return close();  // There is nothing yet that could be said.
   try {
@@ -114,6 +118,22 @@ void Connection::on_deadline() {
     refuse(Refusal::timeout);
     flush();
     end_if_due(true);
+  } catch (const std::exception&) {
+    bench_.out.clear();
+    close();
+  }
+}
+
+// Who closes his socket and who only finishes sending look alike until something is sent: the system of the
+// one who closed answers that nobody is there. So he who waits is sent what every HTTP/1.1 client passes over
+// (RFC 9110, 15.2), and whoever is gone shows.
+void Connection::probe() {
+  if (phase_ != Phase::answering || has_unsent()) return;
+  try {
+    parse_head(input_.view().substr(0, head_bytes_), bench_.limits, bench_.head);
+    if (bench_.head.minor_zero) return;
+    bench_.out.append("HTTP/1.1 100 Continue\r\n\r\n");
+    flush();
   } catch (const std::exception&) {
     bench_.out.clear();
     close();
@@ -135,6 +155,7 @@ void Connection::on_stop() {
 void Connection::close() {
   if (!is_open()) return;
   phase_ = Phase::closed;
+  if (promise_ != nullptr) std::exchange(promise_, nullptr)->gone.store(true, std::memory_order_relaxed);
   bench_.wheel.disarm(*this);
   transport_.close();
   bench_.gone.push_back(this);
@@ -183,11 +204,12 @@ void Connection::serve(Window& window) {
   try {
     bench_.handler.handle(request, exchange);
   } catch (...) {
-    if (!exchange.kept_) fill_refusal(Refusal::unanswered, request, response);
+    if (exchange.promise_ == nullptr) fill_refusal(Refusal::unanswered, request, response);
   }
   owners_.account = exchange.account_;
   wait_ = Wait::none;
-  if (exchange.kept_) {
+  if (exchange.promise_ != nullptr) {
+    promise_ = std::move(exchange.promise_);
     phase_ = Phase::answering;
     return;
   }

@@ -55,7 +55,7 @@ class Connection final : public Timed {
     answering,  // Waiting for Later::answer; `input_` begins with the request.
     lingering,  // All is sent; reading on so that the client gets to see it.
   };
-  enum class Wait : std::uint8_t { none, idle, head, body, send, linger };
+  enum class Wait : std::uint8_t { none, idle, head, body, send, linger, probe };
 
   // Lingering ends when nothing came for so long.
   static constexpr std::chrono::milliseconds kLingerQuiet{1000};
@@ -81,6 +81,7 @@ class Connection final : public Timed {
   void keep(const Window& window);
   void discard_input();
   void rest();
+  void rest_answering();
   void count_held();
   bool make_room();
   bool refuse_if_full();
@@ -93,6 +94,7 @@ class Connection final : public Timed {
   void refuse(Refusal refusal);
   void fill_refusal(Refusal refusal, const Request& request, Response& response);
   void complete(Request& request);
+  void probe();
 
   // output.cpp: from an answer to the socket.
   void send(std::string_view body, Response* owner);
@@ -113,6 +115,7 @@ class Connection final : public Timed {
   Millis linger_until_ = 0;  // However much still comes.
   bool readable_ = false;    // The socket may hold input.
   bool peer_ended_ = false;  // epoll said that the peer sends no more: read on to its end.
+  bool probed_ = false;      // Whether it is still there was asked, or will be.
   bool yielded_ = false;     // Stands in bench.again.
   bool sealed_ = false;      // The server stops: nothing more is received.
   bool closing_ = false;     // No request after the present one.
@@ -130,6 +133,7 @@ class Connection final : public Timed {
   ChunkedDecoder chunks_;
   RequestIds::Text request_id_{};
   std::chrono::steady_clock::time_point started_;
+  std::shared_ptr<Promise> promise_;  // In phase answering.
 
   Bytes unsent_;                  // What the socket did not take …
   std::size_t unsent_at_ = 0;     // … from here on,

@@ -227,8 +227,7 @@ void Connection::rest() {
   if (!is_open() || phase_ == Phase::lingering || has_unsent())
     return;  // Set with the phase, or on progress.
   if (phase_ == Phase::answering) {
-    wait_ = Wait::none;
-    bench_.wheel.disarm(*this);
+    rest_answering();
   } else if (bench_.stopping && !yielded_) {
     close();  // There is nothing whole to answer.
   } else if (phase_ == Phase::body) {
@@ -238,6 +237,18 @@ void Connection::rest() {
   } else {
     wait_for(Wait::idle, limits.idle);
   }
+}
+
+// Nothing limits how long an answer may take here. But where the client sends no more, it may be gone.
+void Connection::rest_answering() {
+  constexpr std::chrono::milliseconds kUntilProbe{250};
+  if (wait_ == Wait::probe) return;
+  if (peer_ended_ && !probed_) {
+    probed_ = true;
+    return wait_for(Wait::probe, kUntilProbe);
+  }
+  wait_ = Wait::none;
+  bench_.wheel.disarm(*this);
 }
 
 void Connection::wait_for(Wait wait, std::chrono::milliseconds time) {

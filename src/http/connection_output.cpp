@@ -24,14 +24,15 @@ bool Connection::has_unsent() const {
   return unsent_at_ < unsent_.size() || !unsent_tail_.empty();
 }
 
-// Sends bench.out and `body` behind it, with nothing unsent from before (see can_work). What the socket does
-// not take is kept: `owner` is the response that `body` is the body of, or null for a body that outlives the
-// server.
+// Sends bench.out and `body` behind it. Of before there may be unsent bytes, of a request that is answered
+// late, but no unsent body (see can_work). What the socket does not take is kept: `owner` is the response
+// that `body` is the body of, or null for a body that outlives the server.
 void Connection::send(std::string_view body, Response* owner) {
   Bytes& out = bench_.out;
   if (!is_open()) return out.clear();
   const std::array<iovec, 2> pieces = {piece_of(out.view()), piece_of(body)};
-  const Moved moved = transport_.send({pieces.data(), body.empty() ? 1U : 2U});
+  const Moved moved = has_unsent() ? Moved{Moved::Outcome::drained, 0}
+                                   : transport_.send({pieces.data(), body.empty() ? 1U : 2U});
   if (moved.outcome == Moved::Outcome::broken) {
     out.clear();
     return close();

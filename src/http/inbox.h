@@ -65,4 +65,11 @@ class Inbox : public std::enable_shared_from_this<Inbox> {
   int event_ = -1;
 };
 
+// What a Later and the connection that waits for it know of each other.
+struct Promise {
+  std::shared_ptr<Inbox> inbox;
+  ConnectionId connection = 0;
+  std::atomic<bool> gone = false;  // Set by the connection's loop, for good.
+};
+
 }  // namespace expediter::http::detail

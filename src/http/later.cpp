@@ -8,28 +8,28 @@
 
 namespace expediter::http {
 
-struct Later::Ticket {
-  std::shared_ptr<detail::Inbox> inbox;
-  detail::ConnectionId connection;
-};
-
-Later::Later(std::unique_ptr<Ticket> ticket) : ticket_(std::move(ticket)) {}
+Later::Later(std::shared_ptr<detail::Promise> promise) : promise_(std::move(promise)) {}
 Later::Later(Later&&) noexcept = default;
 
 Later& Later::operator=(Later&& other) noexcept {
   Later former(std::move(*this));  // Answers what this one had promised.
-  ticket_ = std::move(other.ticket_);
+  promise_ = std::move(other.promise_);
   return *this;
 }
 
 Later::~Later() {
-  if (ticket_ != nullptr) ticket_->inbox->put(detail::LateAnswer{ticket_->connection, true, {}});
+  if (promise_ != nullptr) promise_->inbox->put(detail::LateAnswer{promise_->connection, true, {}});
 }
 
 void Later::answer(Response response) {
-  if (ticket_ == nullptr) return;
-  const std::unique_ptr<Ticket> ticket = std::move(ticket_);
-  ticket->inbox->put(detail::LateAnswer{ticket->connection, false, std::move(response)});
+  if (promise_ == nullptr) return;
+  const std::shared_ptr<detail::Promise> promise = std::move(promise_);
+  promise->inbox->put(detail::LateAnswer{promise->connection, false, std::move(response)});
+}
+
+std::shared_ptr<const std::atomic<bool>> Later::gone() const {
+  if (promise_ == nullptr) return nullptr;
+  return {promise_, &promise_->gone};
 }
 
 unsigned Exchange::loop() const {
@@ -37,10 +37,11 @@ unsigned Exchange::loop() const {
 }
 
 Later Exchange::later() {
-  CHECK(!kept_);
-  auto ticket = std::make_unique<Later::Ticket>(Later::Ticket{bench_.inbox, connection_});
-  kept_ = true;
-  return Later(std::move(ticket));
+  CHECK(promise_ == nullptr);
+  promise_ = std::make_shared<detail::Promise>();
+  promise_->inbox = bench_.inbox;
+  promise_->connection = connection_;
+  return Later(promise_);
 }
 
 }  // namespace expediter::http

@@ -2,6 +2,7 @@
 // The HTTP/1.1 server: one event loop per thread, each with its own connections, spread evenly.
 // It parses, limits, times out, pipelines and answers; it knows no route and no ticket.
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +20,7 @@ namespace expediter::http {
 namespace detail {
 class Connection;
 class Inbox;
+struct Promise;
 struct Workbench;
 }  // namespace detail
 
@@ -31,12 +33,15 @@ class Later {
   Later& operator=(Later&&) noexcept;
   ~Later();
   void answer(Response response);  // Once; a second call does nothing.
+  // Turns true when nobody can be answered any more, so that work for the answer's sake may end: the
+  // connection broke, or the loop ended. A client that has only finished sending still waits. Good for as
+  // long as it is held, from any thread.
+  std::shared_ptr<const std::atomic<bool>> gone() const;
 
  private:
   friend class Exchange;
-  struct Ticket;
-  explicit Later(std::unique_ptr<Ticket> ticket);
-  std::unique_ptr<Ticket> ticket_;
+  explicit Later(std::shared_ptr<detail::Promise> promise);
+  std::shared_ptr<detail::Promise> promise_;  // Null once it was kept.
 };
 
 // While it lives, the answers that its thread gives by Later wait for each other: they leave when it ends,
@@ -80,7 +85,7 @@ class Exchange {
   Response& response_;
   std::uint64_t connection_;
   std::uint64_t account_ = 0;
-  bool kept_ = false;  // `later` was called.
+  std::shared_ptr<detail::Promise> promise_;  // Once `later` was called.
 };
 
 // Why the server itself refuses a request, before or instead of the handler.

@@ -6,6 +6,7 @@
 #include "service/passwords.h"
 #include "service/two_factor.h"
 #include "store/second_factors.h"
+#include "store/signin_failures.h"
 #include "store/users.h"
 
 namespace expediter::service {
@@ -99,6 +100,13 @@ Value take(store::Outcome<Value> outcome) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> known_account(sql::Connection& reader, const SignInAttempt& attempt) {
+  if (attempt.origin.device.empty()) return std::nullopt;
+  const auto found = store::find_credentials(reader, attempt.login);
+  if (!found || !store::is_known_device(reader, found->user_id, attempt.origin.device)) return std::nullopt;
+  return found->user_id;
+}
 
 SignInResult sign_in(store::Writer& writer, sql::Connection& reader, const SessionSettings& settings,
                      const SignInAttempt& attempt, Timestamp now) {

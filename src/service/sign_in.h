@@ -4,6 +4,7 @@
 // Functions that take a Writer wait for it and for Argon2id: they belong on a worker. Those that take a
 // WriteContext run inside a change. What is refused leaves as base::Error.
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -27,6 +28,9 @@ struct SignInAttempt {
   std::string password;
   store::Origin origin = {};
 };
+
+// The account that the attempt is for, where it comes from a browser that has signed in to it before. Quick.
+std::optional<std::int64_t> known_account(sql::Connection& reader, const SignInAttempt& attempt);
 
 // Throws user_invalid_credentials, in the same time whether or not there is such a user, or user_locked with
 // the time to wait. A failure counts, whether or not there is such a user; what comes while the name is

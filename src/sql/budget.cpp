@@ -11,8 +11,8 @@ constexpr int kStepsBetween = 1'000;
 
 }  // namespace
 
-Budget::Budget(Connection& connection, std::chrono::nanoseconds time, const std::atomic<bool>* ending)
-    : connection_(connection), end_(std::chrono::steady_clock::now() + time), ending_(ending) {
+Budget::Budget(Connection& connection, std::chrono::nanoseconds time, const Endings& endings)
+    : connection_(connection), end_(std::chrono::steady_clock::now() + time), endings_(endings) {
   const auto is_over = [](void* budget) { return static_cast<const Budget*>(budget)->is_spent() ? 1 : 0; };
   sqlite3_progress_handler(connection_.handle(), kStepsBetween, is_over, this);
 }
@@ -22,8 +22,9 @@ Budget::~Budget() {
 }
 
 bool Budget::is_spent() const {
-  return (ending_ != nullptr && ending_->load(std::memory_order_relaxed)) ||
-         std::chrono::steady_clock::now() >= end_;
+  for (const std::atomic<bool>* ending : endings_)
+    if (ending != nullptr && ending->load(std::memory_order_relaxed)) return true;
+  return std::chrono::steady_clock::now() >= end_;
 }
 
 }  // namespace expediter::sql

@@ -1,6 +1,7 @@
 #pragma once
 // How long the statements of a connection may run before they are given up.
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <exception>
@@ -16,13 +17,17 @@ class OutOfTime : public std::exception {
   const char* what() const noexcept override { return "a query was given up: its time was spent"; }
 };
 
+// What ends work before its time once it is true: the program stops, nobody waits any more. Null for nothing.
+using Endings = std::array<const std::atomic<bool>*, 2>;
+
 // While it lives, a statement of `connection` that still runs when `time` has passed since the construction,
-// or when `*ending` turns true, throws OutOfTime; so does `check`. It is asked about every thousandth step of
-// the engine, so it may be late by what those take. For readers only: a change must not end halfway.
-// One at a time for a connection, on the connection's thread. Costs nothing where no statement runs.
+// or when one of the `endings` turns true, throws OutOfTime; so does `check`. It is asked about every
+// thousandth step of the engine, so it may be late by what those take. For readers only: a change must not
+// end halfway. One at a time for a connection, on the connection's thread. Costs nothing where no statement
+// runs.
 class Budget {
  public:
-  Budget(Connection& connection, std::chrono::nanoseconds time, const std::atomic<bool>* ending = nullptr);
+  Budget(Connection& connection, std::chrono::nanoseconds time, const Endings& endings = {});
   ~Budget();
   Budget(const Budget&) = delete;
   Budget& operator=(const Budget&) = delete;
@@ -36,7 +41,7 @@ class Budget {
  private:
   Connection& connection_;
   std::chrono::steady_clock::time_point end_;
-  const std::atomic<bool>* ending_;
+  Endings endings_;
 };
 
 }  // namespace expediter::sql

@@ -6,12 +6,13 @@
 
 namespace expediter::store {
 
+using sql::Endings;
 using sql::OutOfTime;
 
 class Budget : public sql::Budget {
  public:
-  Budget(Reader& reader, std::chrono::nanoseconds time, const std::atomic<bool>* ending = nullptr)
-      : sql::Budget(reader.connection(), time, ending) {}
+  Budget(Reader& reader, std::chrono::nanoseconds time, const Endings& endings = {})
+      : sql::Budget(reader.connection(), time, endings) {}
 };
 
 }  // namespace expediter::store

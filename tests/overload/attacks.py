@@ -211,13 +211,13 @@ def guess_the_victims_password(target, outcome, stack):
 
 
 def sign_in_as_nobody(target, outcome, stack):
-    """Each guess costs the server a hash of a password; many are asked for at once, from an address behind a
-    proxy: those of this machine are under no limit."""
+    """Each guess costs the server a hash of a password; many are asked for at once, from 20 addresses behind
+    a proxy: those of this machine are under no limit."""
     with contextlib.ExitStack() as wires:
-        for _ in range(12):
+        for number in range(60):
             body = json.dumps({"username": f"nobody{random.random()}", "password": "x" * 60}).encode()
             wire = wires.enter_context(connect(target.port, PROXY))
-            hop = "X-Forwarded-For: 203.0.113.7\r\n"
+            hop = f"X-Forwarded-For: 203.0.113.{number % 20 + 1}\r\n"
             head = f"POST /api/authenticate HTTP/1.1\r\nHost: x\r\n{hop}{JSON_TYPE}"
             wire.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         time.sleep(0.05)

@@ -261,6 +261,7 @@ TEST(Openapi, AResponseNamesTheCodesThatMayCome) {
            DeclaredCode{kTickets, "get", "401", "Session.Expired"},
            DeclaredCode{kTickets, "get", "403", "User.NotPrivileged"},
            DeclaredCode{kTickets, "get", "503", "Server.Overloaded"},
+           DeclaredCode{kTickets, "get", "503", "Query.TooSlow"},
            DeclaredCode{kTickets, "post", "400", "Ticket.Invalid"},
            DeclaredCode{kTickets, "post", "400", "JSON.Invalid"},
            DeclaredCode{kTickets, "post", "400", "Idempotency.KeyReused"},
@@ -283,6 +284,7 @@ TEST(Openapi, ARouteDoesNotDeclareWhatCannotCome) {
   EXPECT_FALSE(has(at(operation(kTickets, "get"), {"responses"}), "415"));
   EXPECT_FALSE(has(at(operation(kTickets, "post"), {"responses"}), "404"));
   EXPECT_THAT(codes_of(operation(kTicket, "get"), "400"), Not(Contains("Query.Invalid")));
+  EXPECT_THAT(codes_of(operation(kTickets, "post"), "503"), Not(Contains("Query.TooSlow")));
 }
 
 TEST(Openapi, ConditionalRequestsAreDeclaredWhereTheyWork) {

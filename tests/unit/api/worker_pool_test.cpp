@@ -5,7 +5,9 @@
 #include <array>
 #include <atomic>
 #include <future>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -131,6 +133,108 @@ TEST_F(WorkerPoolTest, OneAccountLeavesThreadsAndPlacesToOthers) {
   EXPECT_EQ(others_done.get_future().wait_for(std::chrono::seconds{10}), std::future_status::ready);
   first.may_end.set_value();
   second.may_end.set_value();
+}
+
+namespace {
+
+api::WorkOwner address(std::int64_t id) {
+  return {api::WorkOwner::Kind::address, id};
+}
+
+// One thread for accounts that is busy until `order` is asked for: what begins then, each by its name.
+class Order {
+ public:
+  explicit Order(store::Database& database, std::size_t places = 256)
+      : pool_(std::make_unique<WorkerPool>(database, 1, api::WorkerLimits{.account = places})) {
+    pool_->add(blocking_.work(), Load::account);
+    blocking_.begun.get_future().wait();
+  }
+
+  // Whether it was taken on.
+  bool add(char name, api::WorkOwner owner, api::WorkTerms terms = {}) {
+    terms.refuse = [this, name] { displaced_ += name; };
+    try {
+      pool_->add([this, name](store::Reader&) { begun_ += name; }, Load::account, owner, std::move(terms));
+      return true;
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.code(), base::ErrorCode::overloaded);
+      return false;
+    }
+  }
+
+  const std::string& displaced() const { return displaced_; }
+  std::string begun() {
+    blocking_.may_end.set_value();
+    pool_.reset();
+    return begun_;
+  }
+
+ private:
+  Held blocking_;
+  std::string begun_;
+  std::string displaced_;
+  std::unique_ptr<WorkerPool> pool_;
+};
+
+}  // namespace
+
+TEST_F(WorkerPoolTest, OwnersTakeTurns) {
+  Order order{database_};
+  for (const char name : {'a', 'b', 'c', 'd'}) order.add(name, address(1));
+  for (const char name : {'x', 'y'}) order.add(name, address(2));
+  order.add('m', address(3));
+  EXPECT_EQ(order.begun(), "axmbycd");
+}
+
+TEST_F(WorkerPoolTest, WhoIsKnownComesFirstButNotWithAllThatHeAsks) {
+  Order order{database_};
+  for (const char name : {'a', 'b', 'c'}) order.add(name, address(1));
+  const api::WorkOwner known{api::WorkOwner::Kind::account, 7};
+  for (const char name : {'k', 'l', 'm'}) order.add(name, known, {.preferred = true});
+  EXPECT_EQ(order.begun(), "kablcm");
+}
+
+TEST_F(WorkerPoolTest, ManyWhoAreKnownLeaveATurnToTheOthers) {
+  Order order{database_};
+  for (const char name : {'a', 'b'}) order.add(name, address(name));
+  for (const char name : {'1', '2', '3', '4', '5'})
+    order.add(name, {api::WorkOwner::Kind::account, name}, {.preferred = true});
+  EXPECT_EQ(order.begun(), "123a45b");
+}
+
+TEST_F(WorkerPoolTest, WhatNobodyWaitsForIsNotBegunAndTakesNoPlace) {
+  Order order{database_, 4};
+  const auto gone = std::make_shared<std::atomic<bool>>(false);
+  for (std::int64_t i = 0; i < 4; ++i) EXPECT_TRUE(order.add('a', address(i), {.gone = gone}));
+  EXPECT_FALSE(order.add('b', address(4)));
+  *gone = true;
+  EXPECT_TRUE(order.add('c', address(5)));
+  EXPECT_EQ(order.begun(), "c");
+  EXPECT_EQ(order.displaced(), "");
+}
+
+TEST_F(WorkerPoolTest, WhatEndsToMatterWhileItWaitsIsNotBegun) {
+  Order order{database_};
+  const auto gone = std::make_shared<std::atomic<bool>>(false);
+  order.add('a', address(1), {.gone = gone});
+  order.add('b', address(2));
+  *gone = true;
+  EXPECT_EQ(order.begun(), "b");
+}
+
+TEST_F(WorkerPoolTest, WhoHasMostWaitingMakesRoomForWhoHasLess) {
+  Order order{database_, 8};  // Two of each owner at most.
+  for (const char name : {'a', 'b'}) order.add(name, address(1));
+  for (const char name : {'c', 'd'}) order.add(name, address(2));
+  for (const char name : {'e', 'f'}) order.add(name, address(3));
+  for (const char name : {'g', 'h'}) order.add(name, address(4));
+  EXPECT_TRUE(order.add('x', address(5)));
+  EXPECT_EQ(order.displaced(), "h") << "the newest of one who has two";
+  for (const char name : {'y', 'z', 'w'}) EXPECT_TRUE(order.add(name, address(name)));
+  EXPECT_FALSE(order.add('v', address(6))) << "nobody has more than he would have";
+  EXPECT_TRUE(order.add('k', {api::WorkOwner::Kind::account, 7}, {.preferred = true})) << "he is known";
+  EXPECT_EQ(order.displaced(), "hfdbw");
+  EXPECT_EQ(order.begun(), "kacegxyz");
 }
 
 TEST_F(WorkerPoolTest, WhatWasTakenOnIsFinished) {

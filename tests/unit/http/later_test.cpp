@@ -141,6 +141,85 @@ TEST(Later, AssigningToOneAnswersWhatItHadPromised) {
   EXPECT_EQ(status_of(second.send(kGet).receive()), 200);
 }
 
+TEST(Later, AClientThatBrokeOffIsGone) {
+  Keeper keeper;
+  TestServer server(keeper.handler);
+  Client client(server.port());
+  client.send(kLater);
+  const Later later = keeper.take();
+  const auto gone = later.gone();
+  EXPECT_FALSE(*gone);
+  client.reset();
+  EXPECT_TRUE(eventually([&] { return gone->load(); }));
+}
+
+TEST(Later, AClientThatClosedIsGoneSoon) {
+  Keeper keeper;
+  TestServer server(keeper.handler);
+  std::optional<Client> client;
+  client.emplace(server.port()).send(kLater);
+  const Later later = keeper.take();
+  const auto gone = later.gone();
+  client.reset();
+  EXPECT_TRUE(eventually([&] { return gone->load(); }));
+}
+
+TEST(Later, AClientThatOnlyFinishedSendingIsAnswered) {
+  Keeper keeper;
+  TestServer server(keeper.handler);
+  Client client(server.port());
+  client.send(std::string(kLater) + std::string(kGet));
+  client.end_sending();
+  Later later = keeper.take();
+  const auto gone = later.gone();
+  std::this_thread::sleep_for(600ms);
+  EXPECT_FALSE(*gone);
+  later.answer(with_body("first"));
+  EXPECT_EQ(client.receive(true), "HTTP/1.1 100 Continue\r\n\r\n") << "which shows that it is there";
+  EXPECT_EQ(body_of(client.receive()), "first");
+  EXPECT_EQ(body_of(client.receive()), "GET /now");
+  EXPECT_EQ(client.receive(), "");
+}
+
+TEST(Later, WhoKnowsNoInterimAnswersIsSentNone) {
+  Keeper keeper;
+  TestServer server(keeper.handler);
+  Client client(server.port());
+  client.send("GET /later HTTP/1.0\r\n\r\n").end_sending();
+  Later later = keeper.take();
+  std::this_thread::sleep_for(600ms);
+  later.answer(with_body("first"));
+  EXPECT_EQ(body_of(client.receive()), "first");
+}
+
+TEST(Later, AnswersLeaveBehindWhatTheClientHasNotTakenYet) {
+  Keeper keeper;
+  TestServer server(keeper.handler, {}, 1);
+  Client client(server.port());
+  const std::string long_get = "GET /now?" + std::string(4'000, 'x') + " HTTP/1.1\r\nHost: x\r\n\r\n";
+  constexpr int kRounds = 150;
+  constexpr int kBefore = 12;
+  // The client reads nothing until the connection is stuck, which it is first in the middle of a round.
+  std::thread sender([&] {
+    std::string round;
+    for (int i = 0; i < kBefore; ++i) round += long_get;
+    for (int i = 0; i < kRounds; ++i) client.send(round + std::string(kLater));
+  });
+  std::thread answerer([&] {
+    for (int i = 0; i < kRounds; ++i) keeper.take().answer(with_body("late " + std::to_string(i)));
+  });
+  std::this_thread::sleep_for(300ms);
+  int in_order = 0;
+  for (int i = 0; i < kRounds; ++i) {
+    bool right = true;
+    for (int j = 0; j < kBefore; ++j) right = body_of(client.receive()).starts_with("GET /now?xx") && right;
+    if (right && body_of(client.receive()) == "late " + std::to_string(i)) ++in_order;
+  }
+  sender.join();
+  answerer.join();
+  EXPECT_EQ(in_order, kRounds);
+}
+
 TEST(Later, AHandlerThatThrowsAfterTakingOneIsAnsweredOnce) {
   TestHandler handler([](const Request&, Exchange& exchange) {
     const Later later = exchange.later();

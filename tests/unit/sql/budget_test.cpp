@@ -55,7 +55,7 @@ TEST_F(BudgetTest, WhatIsQuickIsLeftAlone) {
 
 TEST_F(BudgetTest, AnotherThreadMayEndIt) {
   std::atomic<bool> ending = false;
-  const Budget budget{connection_, std::chrono::hours{1}, &ending};
+  const Budget budget{connection_, std::chrono::hours{1}, {nullptr, &ending}};
   std::thread other{[&] {
     std::this_thread::sleep_for(milliseconds{20});
     ending = true;

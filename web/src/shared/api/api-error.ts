@@ -61,5 +61,7 @@ export async function readError(response: Response): Promise<ApiError> {
 
 /** Whether another try of the same request can help. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof ConnectionError || (error instanceof ApiError && error.status === 503);
+  if (error instanceof ConnectionError) return true;
+  // A question that took too long would take as long again.
+  return error instanceof ApiError && error.status === 503 && error.code !== 'Query.TooSlow';
 }

@@ -7,6 +7,7 @@ export function describeError(error: unknown): string {
   if (error instanceof SessionEndedError) return t.errors.ended;
   if (!(error instanceof ApiError)) return t.errors.server;
   if (error.status === 403) return t.errors.forbidden;
+  if (error.code === 'Query.TooSlow') return t.errors.tooSlow;
   if (error.status === 503) return t.errors.busy;
   if (error.status >= 500) {
     const id = error.requestId ? ` (${t.errors.requestId(error.requestId)})` : '';

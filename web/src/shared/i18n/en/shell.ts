@@ -171,6 +171,8 @@ export const shell = {
     crashed: 'This part of the page failed. Reload it; your saved work is safe.',
     requestId: (id: string) => `Request ${id}`,
     busy: 'The server is busy. Try again in a moment.',
+    tooSlow:
+      'This question took too long. Narrow it: fewer filters within texts, a range of days, a status.',
     ended: 'Your session has ended.',
   },
 
