@@ -139,6 +139,27 @@ WorkOwner Call::work_owner() const {
   return {.kind = WorkOwner::Kind::address, .id = static_cast<std::int64_t>(rate_key(request_.address))};
 }
 
+void Call::read(Question question, std::function<void(const store::Snapshot&, http::Response&)> answer) {
+  constexpr std::chrono::milliseconds kLoopTime{5};
+  SlowQuestions& slow = services_.slow_questions;
+  const bool has_shape = !question.shape.empty();
+  const auto began = std::chrono::steady_clock::now();
+  if (!has_shape || !slow.has(question.shape, began)) {
+    try {
+      const store::Budget budget{reader_, kLoopTime};
+      const store::Snapshot snapshot = reader_.snapshot();
+      if (question.is_slow == nullptr || !question.is_slow(snapshot)) return answer(snapshot, response());
+    } catch (const store::OutOfTime&) {
+      // What a query must read shows only while it reads.
+      response().clear();
+      if (has_shape) slow.note(question.shape, began);
+    }
+  }
+  on_worker([answer = std::move(answer)](store::Reader& reader, http::Response& response) {
+    answer(reader.snapshot(), response);
+  });
+}
+
 void Call::on_worker(std::function<void(store::Reader&, http::Response&)> work, Load load,
                      std::optional<std::int64_t> known) {
   auto pending = std::make_shared<PendingAnswer>(later());

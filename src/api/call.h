@@ -12,6 +12,7 @@
 #include "api/answers.h"
 #include "api/byte_budget.h"
 #include "api/list_cache.h"
+#include "api/slow_questions.h"
 #include "api/worker_pool.h"
 #include "base/clock.h"
 #include "http/server.h"
@@ -61,6 +62,7 @@ struct Services {
   // Cookies carry `Secure` where the request came over TLS; these say otherwise.
   bool secure_cookies = false;
   bool never_secure_cookies = false;
+  SlowQuestions slow_questions = {};
   // For GET /metrics and GET /readyz. Set before the server starts.
   const Metrics* metrics = nullptr;
   std::function<http::Server::Statistics()> http_statistics = nullptr;
@@ -91,6 +93,15 @@ class PendingAnswer {
   http::Later later_;
   std::string request_id_;
   std::string further_lines_;
+};
+
+// What is known of a question to the database before it is asked.
+struct Question {
+  // Equal for questions that cost alike: one that took too long for a loop is not tried there again for a
+  // while. "" where it costs little whatever is stored.
+  std::string shape = {};
+  // Whether it takes too long surely, as of a moment. May be null.
+  std::function<bool(const store::Snapshot&)> is_slow = nullptr;
 };
 
 class Call {
@@ -153,6 +164,11 @@ class Call {
       pending->fail(error);
     }
   }
+
+  // Answers with what `answer` reads and makes of one moment: here where that ends within what a loop has for
+  // one request (5 ms), else anew on a worker. `answer` keeps nothing of this call that it has not copied,
+  // and leaves no trace in memory when a statement of its leaves with store::OutOfTime.
+  void read(Question question, std::function<void(const store::Snapshot&, http::Response&)> answer);
 
   // Whose work a worker does for this call: the account's, or the address' where nobody is signed in.
   WorkOwner work_owner() const;

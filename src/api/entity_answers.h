@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "api/call.h"
+#include "api/resources.h"
 #include "base/text.h"
 #include "schema/query.h"
+#include "store/budget.h"
 #include "store/entity_lists.h"
 
 namespace expediter::api {
@@ -44,17 +46,41 @@ template <class Entity>
 void append_page(std::string& out, const Envelope& envelope, const std::vector<Entity>& rows) {
   open_envelope(out, envelope);
   for (const Entity& row : rows) {
+    store::check_budget();
     if (out.back() != '[') out += ',';
     append_fields(out, row, envelope.query.fields);
   }
   close_envelope(out, envelope);
 }
 
-// Answers the list that the request's parameters ask for, of the rows that are `visible`. On a worker: its
-// total is counted, however many rows there are. `finish(sql::Connection&, std::vector<Entity>&)` may fill in
-// what only this caller's list can know.
-template <class Entity, class Finish>
-void answer_list(Call& call, schema::SortKey default_sort, store::Visible visible, Finish finish) {
+// Answers with what `find(sql::Connection&)` returns, or throws, of one moment.
+template <class Find>
+void answer_one(Call& call, Find find) {
+  call.read({}, [find = std::move(find)](const store::Snapshot& snapshot, http::Response& response) {
+    schema::append_entity(response.body, find(snapshot.db()));
+  });
+}
+template <class Find>
+void answer_wrapped(Call& call, Find find) {
+  call.read({}, [find = std::move(find)](const store::Snapshot& snapshot, http::Response& response) {
+    append_wrapped(response.body, find(snapshot.db()));
+  });
+}
+
+// What a list does besides reading rows: `check(sql::Connection&)` throws where there is no such list,
+// `finish(sql::Connection&, std::vector<Entity>&)` fills in what only this caller's list can know.
+struct Unchecked {
+  void operator()(sql::Connection&) const {}
+};
+struct Finished {
+  template <class Entity>
+  void operator()(sql::Connection&, const std::vector<Entity>&) const {}
+};
+
+// Answers the list that the request's parameters ask for, of the rows that are `visible`.
+template <class Entity, class Finish = Finished, class Check = Unchecked>
+void answer_list(Call& call, schema::SortKey default_sort, store::Visible visible, Finish finish = {},
+                 Check check = {}) {
   Services& services = call.services();
   const schema::QueryContext context{.me = call.caller().email,
                                      .today = base::date_of(services.clock.now()),
@@ -64,20 +90,19 @@ void answer_list(Call& call, schema::SortKey default_sort, store::Visible visibl
                                             schema::kTableInfo<Entity>, context);
   std::optional<schema::Position> after;
   if (!query.cursor.empty()) after = schema::read_cursor(query, services.cursor_key);
-  call.on_worker([&services, query = std::move(query), after = std::move(after), visible = std::move(visible),
-                  finish = std::move(finish)](store::Reader& reader, http::Response& response) {
-    const store::Snapshot snapshot = reader.snapshot();
-    auto page = store::list_entities<Entity>(snapshot.db(), query, after, visible);
-    Envelope envelope{schema::kTableInfo<Entity>, query, page.total, {}};
-    finish(snapshot.db(), page.rows);
-    if (page.next) envelope.next_cursor = schema::make_cursor(*page.next, query, services.cursor_key);
-    append_page(response.body, envelope, page.rows);
-  });
-}
-template <class Entity>
-void answer_list(Call& call, schema::SortKey default_sort, store::Visible visible) {
-  answer_list<Entity>(call, default_sort, std::move(visible),
-                      [](sql::Connection&, const std::vector<Entity>&) {});
+  Question question{.shape = shape_of(call.request().path, query)};
+  call.read(std::move(question),
+            [&services, query = std::move(query), after = std::move(after), visible = std::move(visible),
+             finish = std::move(finish),
+             check = std::move(check)](const store::Snapshot& snapshot, http::Response& response) {
+              check(snapshot.db());
+              auto page = store::list_entities<Entity>(snapshot.db(), query, after, visible);
+              Envelope envelope{schema::kTableInfo<Entity>, query, page.total, {}};
+              finish(snapshot.db(), page.rows);
+              if (page.next)
+                envelope.next_cursor = schema::make_cursor(*page.next, query, services.cursor_key);
+              append_page(response.body, envelope, page.rows);
+            });
 }
 
 }  // namespace expediter::api

@@ -49,17 +49,16 @@ schema::Query parse_list(const Call& call) {
 }
 
 // Answers the rows of one ticket that the query asks for. `check(sql::Connection&)` throws where there is no
-// such list. Only lists in the order of ids, whole, are for a loop: they cost what they show.
+// such list.
 template <class Entity, class Check>
 void answer_list_of(Call& call, domain::TicketId id, Check check) {
   Services& services = call.services();
   schema::Query query = parse_list<Entity>(call);
   std::optional<schema::Position> after;
   if (!query.cursor.empty()) after = schema::read_cursor(query, services.cursor_key);
-  const bool quick = query.filter.children.empty() && query.sort.size() == 1 &&
-                     query.sort.front().field == schema::kIndexOf<&Entity::id> && query.page == 1;
-  const auto work = [&services, id, query, after, check](store::Reader& reader, http::Response& response) {
-    const store::Snapshot snapshot = reader.snapshot();
+  Question question{.shape = shape_of(call.request().path, query)};
+  call.read(std::move(question), [&services, id, query = std::move(query), after = std::move(after), check](
+                                     const store::Snapshot& snapshot, http::Response& response) {
     check(snapshot.db());
     std::size_t bytes = 0;
     const store::RoomFor<Entity> room = [&bytes](const Entity& row) {
@@ -70,9 +69,7 @@ void answer_list_of(Call& call, domain::TicketId id, Check check) {
     Envelope envelope{schema::kTableInfo<Entity>, query, page.total, {}};
     if (page.next) envelope.next_cursor = schema::make_cursor(*page.next, query, services.cursor_key);
     append_page(response.body, envelope, page.rows);
-  };
-  if (quick) return work(call.reader(), call.response());
-  call.on_worker(work);
+  });
 }
 
 void list_notes(Call& call) {

@@ -16,8 +16,8 @@ using http::Method;
 constexpr std::int64_t kPeople = 20;
 
 void get_profile(Call& call) {
-  const store::Snapshot snapshot = call.reader().snapshot();
-  append_wrapped(call.response().body, service::get_user(snapshot.db(), call.caller().user_id));
+  answer_wrapped(call,
+                 [id = call.caller().user_id](sql::Connection& db) { return service::get_user(db, id); });
 }
 
 [[noreturn]] void refuse(std::string_view parameter, std::string_view code, std::string message) {
@@ -49,9 +49,8 @@ PeopleRequest parse_people_request(std::string_view query) {
 }
 
 void list_people(Call& call) {
-  call.on_worker([request = parse_people_request(call.request().query)](store::Reader& reader,
-                                                                        http::Response& response) {
-    const store::Snapshot snapshot = reader.snapshot();
+  call.read({.shape = "people"}, [request = parse_people_request(call.request().query)](
+                                     const store::Snapshot& snapshot, http::Response& response) {
     const auto people = store::find_people(snapshot.db(), request.text, static_cast<int>(request.page_size));
     schema::Query query;
     query.sort = {{schema::kIndexOf<&Person::fullname>, false}};

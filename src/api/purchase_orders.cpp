@@ -20,9 +20,9 @@ void list_orders(Call& call) {
 }
 
 void get_order(Call& call) {
-  const store::Snapshot snapshot = call.reader().snapshot();
-  const std::int64_t id = id_of(call, ErrorCode::purchase_order_not_found);
-  schema::append_entity(call.response().body, service::get_purchase_order(snapshot.db(), id));
+  answer_one(call, [id = id_of(call, ErrorCode::purchase_order_not_found)](sql::Connection& db) {
+    return service::get_purchase_order(db, id);
+  });
 }
 
 void create_order(Call& call) {

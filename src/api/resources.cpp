@@ -1,5 +1,9 @@
 #include "api/resources.h"
 
+#include <fmt/format.h>
+
+#include <bit>
+
 #include "base/random.h"
 #include "service/purchase_orders.h"
 
@@ -36,6 +40,12 @@ std::string list_key(const Call& call, base::Date today) {
   // One address may stand for callers of different rights: a session, and tokens of narrower scope.
   key += service::may_view_register(call.caller()) ? "+\n" : "-\n";
   return key.append(call.caller().email).append("\n").append(call.request().query);
+}
+
+std::string shape_of(std::string_view list, const schema::Query& query) {
+  const auto passed_over = static_cast<std::uint64_t>((query.page - 1) * query.page_size);
+  return fmt::format("{} {} {}\n{}", list, std::bit_width(passed_over), query.cursor.empty() ? 'p' : 'c',
+                     query.canonical);
 }
 
 void answer_stored(http::Response& response, service::StoredAnswer& answer) {

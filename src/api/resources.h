@@ -42,20 +42,8 @@ schema::QueryContext ticket_query_context(std::string_view me, base::Date today)
 // request looks at the clock once.
 std::string list_key(const Call& call, base::Date today);
 
-// Calls `use(const RenderedTicket&)` with the ticket as it is now: from the cache, else from the database,
-// which fills the cache. Returns whether there is such a ticket. `use` runs under a lock and only copies.
-template <class Use>
-bool append_ticket(Services& services, store::Reader& reader, domain::TicketId id, Use&& use) {
-  store::TicketCache& cache = services.database.tickets();
-  if (cache.find(id, UINT64_MAX, use)) return true;
-  const store::Snapshot snapshot = reader.snapshot();
-  const auto ticket = store::find_ticket(snapshot.db(), id);
-  if (!ticket) return false;
-  store::RenderedTicket rendered{*ticket, snapshot.seq()};
-  use(static_cast<const store::RenderedTicket&>(rendered));
-  cache.fill(id, std::move(rendered));
-  return true;
-}
+// How questions that cost alike are called: the list's name, what is asked, and roughly how far down.
+std::string shape_of(std::string_view list, const schema::Query& query);
 
 // Runs `make() -> StoredAnswer` unless the key has an answer already; keeps what it made under the key.
 template <class Make>

@@ -18,9 +18,9 @@ void list_roles(Call& call) {
 }
 
 void get_role(Call& call) {
-  const store::Snapshot snapshot = call.reader().snapshot();
-  append_wrapped(call.response().body,
-                 service::get_role(snapshot.db(), id_of(call, ErrorCode::role_not_found)));
+  answer_wrapped(call, [id = id_of(call, ErrorCode::role_not_found)](sql::Connection& db) {
+    return service::get_role(db, id);
+  });
 }
 
 void create_role(Call& call) {

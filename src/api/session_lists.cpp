@@ -13,14 +13,16 @@ using domain::Area;
 using domain::SessionEntry;
 using http::Method;
 
-void list_sessions_of(Call& call, std::int64_t user_id) {
+template <class Check = Unchecked>
+void list_sessions_of(Call& call, std::int64_t user_id, Check check = {}) {
   answer_list<SessionEntry>(
       call, {schema::kIndexOf<&SessionEntry::id>, true},
       store::live_sessions_of(user_id, call.services().clock.now()),
       [asking = call.caller().session_id](sql::Connection& connection, std::vector<SessionEntry>& rows) {
         const std::int64_t current = asking.empty() ? 0 : store::find_session_number(connection, asking);
         for (SessionEntry& row : rows) row.current = row.id == current;
-      });
+      },
+      std::move(check));
 }
 
 void list_own_sessions(Call& call) {
@@ -29,11 +31,7 @@ void list_own_sessions(Call& call) {
 
 void list_users_sessions(Call& call) {
   const std::int64_t user_id = id_of(call, ErrorCode::user_not_found);
-  {
-    const store::Snapshot snapshot = call.reader().snapshot();
-    service::get_user(snapshot.db(), user_id);
-  }
-  list_sessions_of(call, user_id);
+  list_sessions_of(call, user_id, [user_id](sql::Connection& db) { service::get_user(db, user_id); });
 }
 
 void answer_ended(http::Response& response, std::int64_t ended) {

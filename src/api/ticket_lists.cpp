@@ -66,7 +66,10 @@ std::shared_ptr<const std::string> make_list(Services& services, const store::Sn
   auto body = std::make_shared<std::string>();
   body->reserve(2048 + page.ids.size() * 640);
   open_envelope(*body, envelope);
-  for (const domain::TicketId id : page.ids) append_row(services, snapshot, id, query.fields, *body);
+  for (const domain::TicketId id : page.ids) {
+    store::check_budget();
+    append_row(services, snapshot, id, query.fields, *body);
+  }
   close_envelope(*body, envelope);
   return body;
 }
@@ -74,19 +77,6 @@ std::shared_ptr<const std::string> make_list(Services& services, const store::Sn
 void answer_list(http::Response& response, const std::string& tag, const std::string& body) {
   add_tag(response, tag);
   response.body = body;
-}
-
-// Whether `answer(const store::Snapshot&)` did so within what a loop has for one request. What a query must
-// read shows only while it reads; past that time it begins anew on a worker.
-template <class Answer>
-bool try_at_once(Call& call, Answer answer) {
-  constexpr std::chrono::milliseconds kLoopTime{5};
-  try {
-    const store::Budget budget{call.reader(), kLoopTime};
-    return answer(call.reader().snapshot());
-  } catch (const store::OutOfTime&) {
-    return false;
-  }
 }
 
 void list_tickets(Call& call) {
@@ -109,21 +99,17 @@ void list_tickets(Call& call) {
     query.fields = schema::served_fields(kTable);
     std::erase(query.fields, schema::kIndexOf<&Ticket::notes>);
   }
-  const auto work = [&services, key](const store::Snapshot& snapshot, const Query& wanted,
-                                     http::Response& response) {
-    const auto body = make_list(services, snapshot, wanted);
-    services.lists.keep(key, snapshot.seq(), body);
-    answer_list(response, list_tag(services.database, key, snapshot.seq()), *body);
+  Question question{.shape = shape_of("tickets", query)};
+  const auto wanted = std::make_shared<const Query>(std::move(query));  // Answers are copied.
+  question.is_slow = [&services, wanted](const store::Snapshot& snapshot) {
+    return store::is_slow(snapshot, *wanted, services.counts);
   };
-  if (try_at_once(call, [&](const store::Snapshot& snapshot) {
-        if (store::is_slow(snapshot, query, services.counts)) return false;
-        work(snapshot, query, call.response());
-        return true;
-      }))
-    return;
-  call.on_worker([work, query = std::move(query)](store::Reader& reader, http::Response& response) {
-    work(reader.snapshot(), query, response);
-  });
+  call.read(std::move(question),
+            [&services, key, wanted](const store::Snapshot& snapshot, http::Response& response) {
+              const auto body = make_list(services, snapshot, *wanted);
+              services.lists.keep(key, snapshot.seq(), body);
+              answer_list(response, list_tag(services.database, key, snapshot.seq()), *body);
+            });
 }
 
 }  // namespace

@@ -22,16 +22,30 @@ void answer_ticket(http::Response& response, int status, const service::TicketVe
   response.body = version.json;
 }
 
+void answer_read(http::Response& response, const store::RenderedTicket& ticket,
+                 std::string_view if_none_match) {
+  if (answer_not_modified(response, if_none_match, ticket.tag())) return;
+  add_tag(response, ticket.tag());
+  ticket.append_to(response.body);
+}
+
 void get_ticket(Call& call) {
   const TicketId id = ticket_id_of(call);
-  http::Response& response = call.response();
-  const bool found =
-      append_ticket(call.services(), call.reader(), id, [&](const store::RenderedTicket& ticket) {
-        if (answer_not_modified(response, call.request(), ticket.tag())) return;
-        add_tag(response, ticket.tag());
-        ticket.append_to(response.body);
-      });
-  if (!found) throw Error{ErrorCode::ticket_not_found};
+  store::TicketCache& cache = call.services().database.tickets();
+  const std::string_view if_none_match = call.request().header("If-None-Match");
+  // Runs under a lock of the cache and only copies.
+  if (cache.find(id, UINT64_MAX, [&](const store::RenderedTicket& ticket) {
+        answer_read(call.response(), ticket, if_none_match);
+      }))
+    return;
+  call.read({}, [&cache, id, if_none_match = std::string{if_none_match}](const store::Snapshot& snapshot,
+                                                                         http::Response& response) {
+    const auto ticket = store::find_ticket(snapshot.db(), id);
+    if (!ticket) throw Error{ErrorCode::ticket_not_found};
+    store::RenderedTicket rendered{*ticket, snapshot.seq()};
+    answer_read(response, rendered, if_none_match);
+    cache.fill(id, std::move(rendered));
+  });
 }
 
 void create_ticket(Call& call) {

@@ -18,9 +18,8 @@ void list_tokens(Call& call) {
 }
 
 void get_token(Call& call) {
-  const store::Snapshot snapshot = call.reader().snapshot();
-  const std::int64_t id = id_of(call, ErrorCode::token_not_found);
-  schema::append_entity(call.response().body, service::get_token(snapshot.db(), call.caller(), id));
+  answer_one(call, [id = id_of(call, ErrorCode::token_not_found), caller = call.caller()](
+                       sql::Connection& db) { return service::get_token(db, caller, id); });
 }
 
 // The token's fields and `Token`: the one time that its text is seen.

@@ -41,11 +41,12 @@ void verify(Call& call) {
 }
 
 void get_status(Call& call) {
-  const store::Snapshot snapshot = call.reader().snapshot();
-  const auto status = service::two_factor_status(snapshot.db(), call.caller());
-  schema::JsonObject body{call.response().body};
-  body.boolean("enabled", status.enabled).integer("recovery_codes_left", status.recovery_codes_left);
-  body.close();
+  call.read({}, [caller = call.caller()](const store::Snapshot& snapshot, http::Response& response) {
+    const auto status = service::two_factor_status(snapshot.db(), caller);
+    schema::JsonObject body{response.body};
+    body.boolean("enabled", status.enabled).integer("recovery_codes_left", status.recovery_codes_left);
+    body.close();
+  });
 }
 
 // On a worker: painting takes longer than the writer should.

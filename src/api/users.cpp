@@ -20,9 +20,9 @@ void list_users(Call& call) {
 }
 
 void get_user(Call& call) {
-  const store::Snapshot snapshot = call.reader().snapshot();
-  append_wrapped(call.response().body,
-                 service::get_user(snapshot.db(), id_of(call, ErrorCode::user_not_found)));
+  answer_wrapped(call, [id = id_of(call, ErrorCode::user_not_found)](sql::Connection& db) {
+    return service::get_user(db, id);
+  });
 }
 
 // {"data": {…, "Initial Password": "…"}}: the one time that it is seen.

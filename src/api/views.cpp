@@ -21,9 +21,8 @@ void list_views(Call& call) {
 }
 
 void get_view(Call& call) {
-  const store::Snapshot snapshot = call.reader().snapshot();
-  const std::int64_t id = id_of(call, ErrorCode::view_not_found);
-  schema::append_entity(call.response().body, service::get_view(snapshot.db(), call.caller(), id));
+  answer_one(call, [id = id_of(call, ErrorCode::view_not_found), caller = call.caller()](
+                       sql::Connection& db) { return service::get_view(db, caller, id); });
 }
 
 void create_view(Call& call) {

@@ -22,7 +22,7 @@ using Endings = std::array<const std::atomic<bool>*, 2>;
 
 // While it lives, a statement of `connection` that still runs when `time` has passed since the construction,
 // or when one of the `endings` turns true, throws OutOfTime; so does `check`. It is asked about every
-// thousandth step of the engine, so it may be late by what those take. For readers only: a change must not
+// 250th step of the engine, so it may be late by what those take. For readers only: a change must not
 // end halfway. One at a time for a connection, on the connection's thread. Costs nothing where no statement
 // runs.
 class Budget {
@@ -42,6 +42,12 @@ class Budget {
   Connection& connection_;
   std::chrono::steady_clock::time_point end_;
   Endings endings_;
+  const Budget* outer_;  // Of this thread, before.
 };
+
+// As Budget::check of the one that this thread has; nothing where it has none. For what works between
+// statements, or long within one, and is not told of it: costs a look at the clock.
+void check_budget();
+bool is_budget_spent();
 
 }  // namespace expediter::sql

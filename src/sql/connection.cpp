@@ -28,6 +28,9 @@ void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
   const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
   if (text == nullptr) return sqlite3_result_null(context);
   const auto length = static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]));
+  // The engine counts this as one step, whatever it takes.
+  constexpr std::size_t kLong = 1'024;
+  if (length >= kLong && is_budget_spent()) return sqlite3_result_error_code(context, SQLITE_INTERRUPT);
   const std::string folded = base::fold_case({text, length});
   sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
 }

@@ -6,6 +6,7 @@
 
 namespace expediter::store {
 
+using sql::check_budget;
 using sql::Endings;
 using sql::OutOfTime;
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sql/budget.h"
 #include "sql/render_query.h"
 #include "store/rows.h"
 
@@ -61,6 +62,7 @@ EntityPage<Entity> list_entities(sql::Connection& connection, const schema::Quer
   const ListRequest request{
       schema::kTableInfo<Entity>, column_list<Entity>(), columns, query, after, visible};
   ListEnd end = run_list(connection, request, [&](const sql::Statement& row) {
+    sql::check_budget();
     Entity entity = read_row<Entity>(row);
     if (room && !room(entity) && !page.rows.empty()) return false;
     page.rows.push_back(std::move(entity));

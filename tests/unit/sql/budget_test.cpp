@@ -79,4 +79,22 @@ TEST_F(BudgetTest, ATransactionThatItEndsLeavesNone) {
   EXPECT_EQ(row.integer(0), 1'000'000);
 }
 
+TEST_F(BudgetTest, LongTextsAreGivenUpWithinAStep) {
+  // So few rows that the engine itself never asks.
+  connection_.execute("CREATE TABLE texts (text TEXT)");
+  for (int i = 0; i < 40; ++i) connection_.execute("INSERT INTO texts VALUES (hex(zeroblob(400000)))");
+  const Budget budget{connection_, milliseconds{1}};
+  EXPECT_THROW(connection_.prepare("SELECT COUNT(*) FROM texts WHERE fold(text) = 'a'").step(), OutOfTime);
+}
+
+TEST_F(BudgetTest, WorkBetweenStatementsMayAskToo) {
+  EXPECT_NO_THROW(check_budget());
+  {
+    const std::atomic<bool> ending = true;
+    const Budget budget{connection_, seconds{60}, {&ending}};
+    EXPECT_THROW(check_budget(), OutOfTime);
+  }
+  EXPECT_NO_THROW(check_budget());
+}
+
 }  // namespace expediter::sql
