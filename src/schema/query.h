@@ -108,10 +108,20 @@ void refuse_withheld(std::string_view name, const TableInfo& table);
 // A filter expression alone (used by parse_query, and by fuzzing). `text` may be any bytes.
 Filter parse_filter(std::string_view text, const TableInfo& table, const QueryContext& context);
 
-// Where a page ended: the values of the last row's sort keys, and its id.
+// The moment at which a walk by cursor began: the newest commit that its first page saw, and a time that no
+// later change comes before.
+struct WalkStart {
+  std::uint64_t commit = 0;
+  std::int64_t time = 0;  // Unix time in seconds.
+  friend bool operator==(const WalkStart&, const WalkStart&) = default;
+};
+
+// Where a page ended: the values of the last row's sort keys, and its id. In a walk that has a start, the
+// values are those of the start.
 struct Position {
   std::vector<Scalar> keys;
   std::int64_t id = 0;
+  std::optional<WalkStart> start = std::nullopt;
 };
 
 // A cursor is the position with a keyed digest over it and the query's canonical text: opaque, valid for as

@@ -8,8 +8,10 @@
 
 #include "sql/render_query.h"
 #include "sql/render_search.h"
+#include "store/sql_text.h"
 #include "store/ticket_counts.h"
 #include "store/ticket_filter.h"
+#include "store/ticket_walk.h"
 
 namespace expediter::store {
 
@@ -56,6 +58,14 @@ class PagePlan {
     out.text += " LIMIT ? OFFSET ?";
     out.bindings.emplace_back(limit);
     out.bindings.emplace_back(offset);
+    return out;
+  }
+
+  // What the filter keeps of the tickets that may have changed since then, with their sort keys.
+  SqlText changed_since(const schema::WalkStart& start) const {
+    SqlText out = select_keys();
+    const std::string statuses = status_condition() + priorities_condition();
+    append_sql(out, from_where({"tickets.updated_at >= ?", {start.time}}, {statuses, {}}, Leads::table));
     return out;
   }
 
@@ -132,21 +142,30 @@ class PagePlan {
             {}};
   }
 
-  SqlText branch(const std::string& statuses, const SqlText& where) const {
-    SqlText out{"SELECT id", {}};
+  SqlText select_keys() const {
+    SqlText out{"SELECT tickets.id", {}};
     for (const schema::SortKey& key : query_.sort)
       out.text += fmt::format(", {}", kTable.fields[key.field].expression);
+    return out;
+  }
+
+  SqlText branch(const std::string& statuses, const SqlText& where) const {
+    SqlText out = select_keys();
     append_sql(out, from_where(where, {statuses, {}}));
     return out;
   }
 
-  SqlText from_where(const SqlText& where, const SqlText& statuses) const {
+  enum class Leads : std::uint8_t { search, table };
+
+  // `leads`: the search, which yields ids in order, each of which is looked up; or the table, each row of
+  // which is looked for in the search, where few rows are asked for.
+  SqlText from_where(const SqlText& where, const SqlText& statuses, Leads leads = Leads::search) const {
     SqlText out;
     if (searches()) {
-      // The search leads: it yields ids in order, and each is looked up.
-      out.text =
-          " FROM ticket_search CROSS JOIN tickets ON tickets.id = ticket_search.rowid WHERE ticket_search "
-          "MATCH ? AND ";
+      const bool table = leads == Leads::table;
+      out.text = fmt::format(
+          " FROM {} CROSS JOIN {} ON tickets.id = ticket_search.rowid WHERE ticket_search MATCH ? AND ",
+          table ? "tickets" : "ticket_search", table ? "ticket_search" : "tickets");
       const auto known = snapshot_.searches().recall(snapshot_.db(), snapshot_.seq(), query_.words);
       out.bindings.emplace_back(known ? known->match : sql::render_search(snapshot_.db(), query_.words));
     } else {
@@ -181,19 +200,6 @@ class PagePlan {
   TicketFilter filter_;
 };
 
-sql::Statement prepare(sql::Connection& connection, const SqlText& text) {
-  auto statement = connection.prepare(text.text);
-  int parameter = 1;
-  for (const schema::Scalar& value : text.bindings) statement.bind(parameter++, value);
-  return statement;
-}
-
-schema::Scalar owned(const schema::ScalarView& view) {
-  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
-  if (const auto* text = std::get_if<std::string_view>(&view)) return std::string{*text};
-  return {};
-}
-
 std::int64_t run_count(sql::Connection& connection, const SqlText& text) {
   auto row = prepare(connection, text);
   row.step();
@@ -211,6 +217,41 @@ std::optional<std::pair<SqlText, std::int64_t>> pass_over_days(sql::Connection& 
   return std::pair{std::move(where), position->offset};
 }
 
+// What was not changed since the walk began stands where it stood.
+std::vector<PlacedTicket> list_unchanged(const Snapshot& snapshot, const Query& query, const PagePlan& plan,
+                                         const schema::Position& after, std::int64_t wanted) {
+  const SqlText unchanged = unchanged_since(*after.start);
+  std::vector<PlacedTicket> found;
+  for (SqlText& where : plan.ranges(after)) {
+    const std::int64_t rest = wanted - static_cast<std::int64_t>(found.size());
+    if (rest == 0) break;
+    where.text += " AND ";
+    append_sql(where, unchanged);
+    const SqlText text = plan.select(where, rest, 0);
+    auto rows = prepare(snapshot.db(), text);
+    while (rows.step())
+      found.push_back({.id = {rows.integer(0)}, .keys = owned_scalars(rows, 1, query.sort.size())});
+  }
+  return found;
+}
+
+TicketPage walk_on(const Snapshot& snapshot, const Query& query, const PagePlan& plan,
+                   const PageRange& range) {
+  const std::int64_t wanted = range.limit + 1;
+  auto placed = merge_placed(
+      list_unchanged(snapshot, query, plan, *range.after, wanted),
+      place_changed(snapshot, plan.changed_since(*range.after->start), query.sort, *range.after, wanted),
+      query.sort, wanted);
+  TicketPage page;
+  page.more = static_cast<std::int64_t>(placed.size()) == wanted;
+  if (page.more) placed.pop_back();
+  for (const PlacedTicket& each : placed) page.ids.push_back(each.id);
+  if (!placed.empty())
+    page.last = schema::Position{
+        .keys = std::move(placed.back().keys), .id = placed.back().id.number, .start = range.after->start};
+  return page;
+}
+
 std::int64_t all_tickets(sql::Connection& connection) {
   return count_tickets(connection, CountQuestion{});
 }
@@ -221,6 +262,8 @@ TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const Page
   const PagePlan plan{snapshot, query};
   TicketPage page;
   if (plan.filter().statuses == 0 || plan.filter().priorities == 0) return page;
+  if (range.after && range.after->start && order_moves(query.sort))
+    return walk_on(snapshot, query, plan, range);
   std::int64_t offset = range.offset;
   const std::int64_t wanted = range.limit + 1;  // One more tells whether rows follow.
   std::vector<SqlText> ranges = plan.ranges(range.after);
@@ -239,9 +282,8 @@ TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const Page
       }
       page.ids.push_back({rows.integer(0)});
       if (static_cast<std::int64_t>(page.ids.size()) < range.limit) continue;
-      page.last = schema::Position{.keys = {}, .id = rows.integer(0)};
-      for (std::size_t i = 0; i < query.sort.size(); ++i)
-        page.last->keys.push_back(owned(rows.scalar(static_cast<int>(i) + 1)));
+      page.last = schema::Position{.keys = owned_scalars(rows, 1, query.sort.size()), .id = rows.integer(0)};
+      if (order_moves(query.sort)) page.last->start = walk_start(snapshot);
     }
     // What this range had to skip, the next need not.
     if (offset > 0) {

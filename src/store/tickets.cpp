@@ -14,19 +14,20 @@ using domain::Note;
 using domain::Ticket;
 using domain::TicketId;
 
-void add_history(WriteContext& context, TicketId id, const HistoryNote& note,
+// `before`: the ticket as it was; what it becomes where it is created.
+void add_history(WriteContext& context, const Ticket& before, const HistoryNote& note,
                  std::optional<std::string_view> field = std::nullopt) {
   // A ticket's first entry is its creation: there is nothing to count on from.
   constexpr std::string_view kFirst =
       "INSERT INTO ticket_history (ticket_id, id, changed_at, changed_by, action, field, from_value, "
-      "to_value) VALUES (?1, 1, ?, ?, ?, ?, ?, ?)";
+      "to_value, commit_seq, updated_before) VALUES (?1, 1, ?, ?, ?, ?, ?, ?, ?, ?)";
   constexpr std::string_view kNext =
       "INSERT INTO ticket_history (ticket_id, id, changed_at, changed_by, action, field, from_value, "
-      "to_value) "
+      "to_value, commit_seq, updated_before) "
       "VALUES (?1, (SELECT COALESCE(MAX(id), 0) + 1 FROM ticket_history WHERE ticket_id = ?1), ?, ?, ?, ?, "
-      "?, ?)";
+      "?, ?, ?, ?)";
   auto insert = context.db().prepare(note.action == domain::Action::created ? kFirst : kNext);
-  insert.bind(1, id.number).bind(2, context.now().seconds).bind(3, note.by);
+  insert.bind(1, before.id.number).bind(2, context.now().seconds).bind(3, note.by);
   insert.bind(4, static_cast<std::int64_t>(note.action));
   const auto bind_text = [&](int parameter, const auto& text) {
     if (text) insert.bind(parameter, std::string_view{*text});
@@ -34,6 +35,8 @@ void add_history(WriteContext& context, TicketId id, const HistoryNote& note,
   bind_text(5, field);
   bind_text(6, note.from);
   bind_text(7, note.to);
+  insert.bind(8, static_cast<std::int64_t>(context.seq()));
+  if (note.action != domain::Action::created) insert.bind(9, before.updated_at.seconds);
   insert.run();
 }
 
@@ -221,7 +224,7 @@ void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view
   insert.bind(next + 1, notes.count).bind(next + 2, notes.bytes);
   insert.run();
   context.search().change(ticket.id, std::nullopt, search_text(ticket));
-  add_history(context, ticket.id, {.by = by, .action = domain::Action::created, .to = ticket.title});
+  add_history(context, ticket, {.by = by, .action = domain::Action::created, .to = ticket.title});
   context.counts().add(ticket, 1);
   context.publish(ticket);
 }
@@ -235,7 +238,7 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
       bit(schema::kIndexOf<&Ticket::title>) | bit(schema::kIndexOf<&Ticket::description>);
   if ((changed & kSearched) != 0) change_search(context, before, after);
   for (const schema::FieldChange& change : changes)
-    add_history(context, after.id,
+    add_history(context, before,
                 {.by = by,
                  .action = domain::Action::changed,
                  .from = domain::plain_text_of(change.from),
@@ -253,7 +256,7 @@ void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view
     context.search().change_words(ticket.id, all_words(context.db(), ticket), "");
   context.db().prepare("DELETE FROM notes WHERE ticket_id = ?").bind(1, ticket.id.number).run();
   context.db().prepare("DELETE FROM tickets WHERE id = ?").bind(1, ticket.id.number).run();
-  add_history(context, ticket.id, {.by = by, .action = domain::Action::deleted, .from = ticket.title});
+  add_history(context, ticket, {.by = by, .action = domain::Action::deleted, .from = ticket.title});
   context.counts().add(ticket, -1);
   context.invalidate(ticket.id);
 }
@@ -267,7 +270,7 @@ void insert_note(WriteContext& context, const Ticket& ticket, const OwnedNote& o
   insert.bind(next, ticket.id.number);
   bind_optional(insert, next + 1, owned.author_id);
   insert.run();
-  add_history(context, ticket.id, {.by = by, .action = domain::Action::note_added, .to = owned.note.text});
+  add_history(context, ticket, {.by = by, .action = domain::Action::note_added, .to = owned.note.text});
   change.finish("", owned.note.text);
 }
 
@@ -280,7 +283,7 @@ void update_note(WriteContext& context, const Ticket& ticket, const Note& before
       .bind(2, after.updated_at.seconds)
       .bind(3, after.id)
       .run();
-  add_history(context, ticket.id,
+  add_history(context, ticket,
               {.by = by, .action = domain::Action::note_changed, .from = before.text, .to = after.text});
   change.finish(before.text, after.text);
 }
@@ -288,7 +291,7 @@ void update_note(WriteContext& context, const Ticket& ticket, const Note& before
 void delete_note(WriteContext& context, const Ticket& ticket, const Note& note, std::string_view by) {
   NoteChange change{context, ticket};
   context.db().prepare("DELETE FROM notes WHERE id = ?").bind(1, note.id).run();
-  add_history(context, ticket.id, {.by = by, .action = domain::Action::note_deleted, .from = note.text});
+  add_history(context, ticket, {.by = by, .action = domain::Action::note_deleted, .from = note.text});
   change.finish(note.text, "");
 }
 

@@ -32,7 +32,7 @@ class MigrationsTest : public StoreTest {
 TEST_F(MigrationsTest, TheColumnsAreThoseOfTheFieldTables) {
   expect_columns(schema::kTableInfo<domain::Ticket>, {"settled_at", "note_count", "note_bytes"});
   expect_columns(schema::kTableInfo<domain::Note>, {"ticket_id", "author_id"});
-  expect_columns(schema::kTableInfo<domain::HistoryEntry>, {"ticket_id"});
+  expect_columns(schema::kTableInfo<domain::HistoryEntry>, {"ticket_id", "commit_seq", "updated_before"});
 }
 
 TEST_F(MigrationsTest, OpeningAgainAppliesNothing) {
