@@ -192,34 +192,6 @@ TEST(Later, WhoKnowsNoInterimAnswersIsSentNone) {
   EXPECT_EQ(body_of(client.receive()), "first");
 }
 
-TEST(Later, AnswersLeaveBehindWhatTheClientHasNotTakenYet) {
-  Keeper keeper;
-  TestServer server(keeper.handler, {}, 1);
-  Client client(server.port());
-  const std::string long_get = "GET /now?" + std::string(4'000, 'x') + " HTTP/1.1\r\nHost: x\r\n\r\n";
-  constexpr int kRounds = 150;
-  constexpr int kBefore = 12;
-  // The client reads nothing until the connection is stuck, which it is first in the middle of a round.
-  std::thread sender([&] {
-    std::string round;
-    for (int i = 0; i < kBefore; ++i) round += long_get;
-    for (int i = 0; i < kRounds; ++i) client.send(round + std::string(kLater));
-  });
-  std::thread answerer([&] {
-    for (int i = 0; i < kRounds; ++i) keeper.take().answer(with_body("late " + std::to_string(i)));
-  });
-  std::this_thread::sleep_for(300ms);
-  int in_order = 0;
-  for (int i = 0; i < kRounds; ++i) {
-    bool right = true;
-    for (int j = 0; j < kBefore; ++j) right = body_of(client.receive()).starts_with("GET /now?xx") && right;
-    if (right && body_of(client.receive()) == "late " + std::to_string(i)) ++in_order;
-  }
-  sender.join();
-  answerer.join();
-  EXPECT_EQ(in_order, kRounds);
-}
-
 TEST(Later, AHandlerThatThrowsAfterTakingOneIsAnsweredOnce) {
   TestHandler handler([](const Request&, Exchange& exchange) {
     const Later later = exchange.later();
