@@ -32,7 +32,9 @@ struct PeopleRequest {
 
 PeopleRequest parse_people_request(std::string_view query) {
   PeopleRequest request;
-  for (schema::Parameter& parameter : schema::parse_parameters(query)) {
+  auto parameters = schema::parse_parameters(query);
+  for (schema::Parameter& parameter : parameters) {
+    schema::refuse_repeats(parameters, parameter.name);
     if (parameter.name == "q") {
       request.text = std::move(parameter.value);
     } else if (parameter.name == "page_size") {

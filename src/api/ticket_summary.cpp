@@ -79,9 +79,10 @@ SummaryRequest parse_request(const Call& call, const base::Clock& clock) {
   SummaryRequest request{
       .query = schema::parse_query(parameters, ticket_table(call.caller()),
                                    ticket_query_context(call.caller().email, today), kOwnParameters),
-      .by = {}};
+      .by = parse_groupings(schema::joined_values(parameters, "by"), ticket_table(call.caller()))};
   for (const schema::Parameter& parameter : parameters) {
-    if (parameter.name == "by") request.by = parse_groupings(parameter.value, ticket_table(call.caller()));
+    if (std::ranges::find(kOwnParameters, parameter.name) != kOwnParameters.end() && parameter.name != "by")
+      schema::refuse_repeats(parameters, parameter.name);
     if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 1, 104));
     if (parameter.name == "limit") request.limit = parse_bounded(parameter, 1, 500);
     if (parameter.name == "utc_offset")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "schema/query_parts.h"
@@ -47,6 +48,23 @@ std::vector<std::string> parse_words(const std::string& text) {
   return words;
 }
 
+// What to write instead of a parameter that is given twice.
+std::string describe_repeat(std::string_view name) {
+  const std::string shown = base::shorten(name, 64);
+  if (name == "filter")
+    return "filter is given more than once: write one filter, with `and` between its parts.";
+  if (name == "q") return "q is given more than once: write all words in one q.";
+  return fmt::format("{0} is given more than once: write {0} once, with one value.", shown);
+}
+
+// Without the brackets that some clients put behind the name of a list: `Status[]`, `Status[0]`.
+std::string_view without_brackets(std::string_view name) {
+  const std::size_t open = name.rfind('[');
+  if (!name.ends_with(']') || open == std::string_view::npos || open == 0) return name;
+  const std::string_view index = name.substr(open + 1, name.size() - open - 2);
+  return index.find_first_not_of("0123456789") == std::string_view::npos ? name.substr(0, open) : name;
+}
+
 class QueryParser {
  public:
   QueryParser(std::span<const Parameter> parameters, const TableInfo& table, const QueryContext& context,
@@ -76,15 +94,26 @@ class QueryParser {
   }
 
   void read(std::size_t at) {
-    const auto& [name, value] = parameters_[at];
+    const std::string& name = parameters_[at].name;
     if (std::find(extra_.begin(), extra_.end(), name) != extra_.end()) return;
-    for (std::size_t i = 0; i < at; ++i)
-      if (parameters_[i].name == name)
-        throw_fault(name, value, 0, violation::kDuplicate, "expected once, but given more than once.");
-    if (const int field = table_.find(name); field >= 0)
-      read_field(static_cast<std::size_t>(field), value);
-    else if (!read_reserved(parameters_[at]))
+    const int field = table_.find(name);
+    const bool is_list = field >= 0 || name == "fields" || name == "sort";
+    if (is_repeat(at)) {
+      // The first one of a list was read with all others.
+      if (is_list) return;
+      throw QueryFault{violation::kDuplicate, describe_repeat(name)};
+    }
+    if (field >= 0)
+      read_field(static_cast<std::size_t>(field), joined_values(parameters_, name));
+    else if (!read_reserved(is_list ? Parameter{name, joined_values(parameters_, name)} : parameters_[at]))
       fail_unknown(name);
+  }
+
+  bool is_repeat(std::size_t at) const {
+    const auto end = parameters_.begin() + static_cast<std::ptrdiff_t>(at);
+    return std::find_if(parameters_.begin(), end, [&](const Parameter& before) {
+             return before.name == parameters_[at].name;
+           }) != end;
   }
 
   bool read_reserved(const Parameter& parameter) {
@@ -223,10 +252,30 @@ std::vector<Parameter> parse_parameters(std::string_view query) {
     const std::size_t equals = std::min(part.find('='), part.size());
     const std::string_view name = part.substr(0, equals);
     const std::string_view value = part.substr(std::min(equals + 1, part.size()));
-    parameters.push_back({decode(name, name, violations), decode(value, name, violations)});
+    parameters.push_back({std::string{without_brackets(decode(name, name, violations))},
+                          decode(value, name, violations)});
   }
   throw_if_any(std::move(violations));
   return parameters;
+}
+
+std::string joined_values(std::span<const Parameter> parameters, std::string_view name) {
+  std::string joined;
+  bool first = true;
+  for (const Parameter& parameter : parameters) {
+    if (parameter.name != name) continue;
+    if (!std::exchange(first, false)) joined += ',';
+    joined += parameter.value;
+  }
+  return joined;
+}
+
+void refuse_repeats(std::span<const Parameter> parameters, std::string_view name) {
+  const auto is_named = [&](const Parameter& parameter) { return parameter.name == name; };
+  if (std::count_if(parameters.begin(), parameters.end(), is_named) < 2) return;
+  base::Violations violations;
+  violations.push_back({std::string{name}, std::string{violation::kDuplicate}, describe_repeat(name)});
+  throw_if_any(std::move(violations));
 }
 
 Query parse_query(std::span<const Parameter> parameters, const TableInfo& table, const QueryContext& context,
