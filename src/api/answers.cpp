@@ -5,9 +5,11 @@
 #include <map>
 #include <mutex>
 
+#include "base/entity_tags.h"
+#include "base/random.h"
 #include "base/text.h"
+#include "http/content_coding.h"
 #include "schema/json.h"
-#include "service/entity_tags.h"
 
 namespace expediter::api {
 
@@ -56,6 +58,16 @@ void append_headers(std::string& out, const Envelope& envelope) {
   for (const std::size_t field : envelope.query.fields) append(field);
 }
 
+// How to sign in instead, as every 401 must say (RFC 9110, 11.6.1), and whether a token was sent that does
+// not do (RFC 6750, 3). Browsers ask nobody for a password at this scheme.
+std::string_view challenge_of(base::ErrorCode code) {
+  using enum base::ErrorCode;
+  const bool token_was_wrong = code == session_invalid || code == session_expired ||
+                               code == session_refresh_invalid || code == user_inactive;
+  return token_was_wrong ? R"(Bearer realm="Expediter", error="invalid_token")"
+                         : R"(Bearer realm="Expediter")";
+}
+
 // Those of the violations that fit into an answer, as a JSON array.
 struct ErrorList {
   std::string text = "[";
@@ -99,6 +111,7 @@ void answer_error(http::Response& response, const base::Error& error, std::strin
   if (list.listed > 0) body.member("Errors") += list.text;
   body.string("Request Id", request_id);
   body.close();
+  if (error.status() == 401) response.add_header("WWW-Authenticate", challenge_of(error.code()));
   if (const auto wait = error.retry_after())
     response.add_header("Retry-After", std::to_string(wait->count()));
 }
@@ -115,6 +128,32 @@ void add_safety(http::Response& response) {
     response.headers += "Cache-Control: no-store\r\n";
 }
 
+bool is_worth_packing(const http::Response& response, const Finish& finish) {
+  // Below it, of some tens of rows, a fast network gains nothing.
+  constexpr std::size_t kFrom = std::size_t{64} * 1024;
+  return finish.listed && finish.takes_gzip && response.status == 200 && response.body.size() >= kFrom;
+}
+
+void finish_answer(http::Response& response, const Finish& finish) {
+  const bool done = response.status == 200 || response.status == 201;
+  if (!done) return;
+  // Caches learn it whatever this client takes, or they would give the packed one to another.
+  if (finish.listed) response.headers += "Vary: Accept-Encoding\r\n";
+  if (!finish.tagged || response.headers.find("ETag: ") != std::string::npos) return;
+  const std::string tag = base::content_tag(response.body);
+  if (!answer_not_modified(response, finish.if_none_match, tag)) return add_tag(response, tag);
+  response.body.clear();
+}
+
+void pack_answer(http::Response& response) {
+  constexpr std::string_view kStrong = "ETag: \"";
+  response.body = http::gzip(response.body);
+  response.headers += "Content-Encoding: gzip\r\n";
+  // These are other bytes, of the same meaning: a weak tag says so (RFC 9110, 8.8.3). It counts as ours.
+  const std::size_t tag = response.headers.find(kStrong);
+  if (tag != std::string::npos) response.headers.insert(tag + kStrong.size() - 1, "W/");
+}
+
 void add_tag(http::Response& response, std::string_view tag) {
   response.headers.append("ETag: \"").append(tag).append("\"\r\n");
 }
@@ -124,7 +163,7 @@ bool answer_not_modified(http::Response& response, const http::Request& request,
 }
 
 bool answer_not_modified(http::Response& response, std::string_view if_none_match, std::string_view tag) {
-  if (if_none_match.empty() || !service::names_tag(if_none_match, tag)) return false;
+  if (if_none_match.empty() || !base::names_tag(if_none_match, tag)) return false;
   response.status = 304;
   response.content_type = "";
   add_tag(response, tag);

@@ -13,8 +13,9 @@ namespace expediter::api {
 // No error is answered with more than this.
 inline constexpr std::size_t kMaxErrorBytes = std::size_t{64} * 1024;
 
-// Fills `response` with an error: status, Retry-After and the body. What would make it too long is left out:
-// the end of the message, and the last violations; the message says how many of these there are.
+// Fills `response` with an error: status, Retry-After or WWW-Authenticate where due, and the body. What would
+// make it too long is left out: the end of the message, and the last violations; the message says how many of
+// these there are.
 void answer_error(http::Response& response, const base::Error& error, std::string_view request_id);
 
 // {"message": "…"} with the given status.
@@ -23,6 +24,20 @@ void answer_message(http::Response& response, int status, std::string_view messa
 // What every answer says that does not say otherwise: keep it nowhere, since there are people in it. Called
 // once, when the answer is complete.
 void add_safety(http::Response& response);
+
+// What is done to an answer when it is complete, as its route and its request ask for.
+struct Finish {
+  bool tagged = false;        // An ETag is made of the body, where it has none; 304 where the client has it.
+  bool listed = false;        // Packed, where that is worth it,
+  bool takes_gzip = false;    // for a client that takes it.
+  std::string if_none_match;  // Of a GET that is tagged.
+};
+// Whether the answer is to be packed: that costs milliseconds, which a loop does not spend.
+bool is_worth_packing(const http::Response& response, const Finish& finish);
+// Does all of it but packing.
+void finish_answer(http::Response& response, const Finish& finish);
+// Packs the body, and says so in its entity tag.
+void pack_answer(http::Response& response);
 
 // Adds ETag: "<tag>".
 void add_tag(http::Response& response, std::string_view tag);

@@ -75,6 +75,22 @@ void require_need(const Need& need, const service::Caller& caller) {
   if (lacking) throw Error{ErrorCode::user_not_privileged};
 }
 
+Finish finish_of(const Route& route, const http::Request& request) {
+  const bool is_read = route.method == Method::get;
+  Finish finish;
+  finish.tagged = is_tagged(route) && !route.doc.tagged;
+  if (finish.tagged && is_read) finish.if_none_match = request.header("If-None-Match");
+  finish.listed = is_read && route.doc.shape == Shape::list;
+  finish.takes_gzip = finish.listed && http::accepts_coding(request.header("Accept-Encoding"), "gzip");
+  return finish;
+}
+
+// What has no version is no version that a client knows: the request must not be done (RFC 9110, 13.1.1).
+void refuse_versions(const http::Request& request) {
+  if (request.has_header("If-Match") && base::trim(request.header("If-Match")) != "*")
+    throw Error{ErrorCode::ticket_changed, "If-Match names a version, and what is asked for has none."};
+}
+
 ErrorCode code_of(http::Refusal refusal) {
   switch (refusal) {
     case http::Refusal::bad_request:
@@ -132,6 +148,7 @@ void Api::handle(const http::Request& request, http::Exchange& exchange) {
   Call call{request, exchange, services_, *loop.reader};
   try {
     call.further_lines_ = cors_lines(request);
+    call.from_admitted_page_ = cors_.admits(request);
     dispatch(call, loop);
   } catch (const Error& error) {
     log_failure(error, request.id);
@@ -141,9 +158,17 @@ void Api::handle(const http::Request& request, http::Exchange& exchange) {
     log_failure(internal, request.id);
     answer_error(call.response(), internal, request.id);
   }
-  call.response().headers += call.further_lines_;
-  add_safety(call.response());
+  if (!call.left_) answer_now(call);
   metrics_.count_held(std::chrono::steady_clock::now() - began);
+}
+
+// Finishes what the handler answered at once.
+void Api::answer_now(Call& call) {
+  http::Response& response = call.response();
+  finish_answer(response, call.finish_);
+  if (is_worth_packing(response, call.finish_)) return call.pack_on_worker();
+  response.headers += call.further_lines_;
+  add_safety(response);
 }
 
 void Api::dispatch(Call& call, Loop& loop) {
@@ -166,7 +191,9 @@ void Api::dispatch(Call& call, Loop& loop) {
   if (!http::accepts_type(request.header("Accept"), route->doc.media_type))
     throw Error{ErrorCode::not_acceptable, "Only " + std::string{route->doc.media_type} + " is served here."};
   call.path_values_ = match.values;
+  call.finish_ = finish_of(*route, request);
   if (route->need.kind != Need::Kind::anyone) identify(call, loop, route->need);
+  if (is_write(request.method) && !route->doc.guarded) refuse_versions(request);
   route->handle(call);
 }
 

@@ -60,6 +60,7 @@ class Api final : public http::Handler {
     CallerCache callers;
   };
   void dispatch(Call& call, Loop& loop);
+  static void answer_now(Call& call);
   void identify(Call& call, Loop& loop, const Need& need);
   void forgive_attempt(const Route* route, const http::Request& request);
   static void limit_address(RateLimiter& limiter, const http::Request& request, std::string_view reason);

@@ -94,7 +94,35 @@ void PendingAnswer::fail(const Error& error) {
   log_failure(error, request_id_);
   http::Response response;
   answer_error(response, error, request_id_);
-  send(std::move(response));
+  send_as_it_is(std::move(response));
+}
+
+void PendingAnswer::send(http::Response response) {
+  finish_answer(response, finish_);
+  if (is_worth_packing(response, finish_)) pack_answer(response);
+  send_as_it_is(std::move(response));
+}
+
+void PendingAnswer::send_as_it_is(http::Response response) {
+  response.headers += further_lines_;
+  add_safety(response);
+  later_.answer(std::move(response));
+}
+
+void Call::pack_on_worker() {
+  auto kept = std::make_shared<http::Response>(std::move(response()));
+  auto pending = std::make_shared<PendingAnswer>(later());
+  const auto send_unpacked = [kept, pending] { pending->send_as_it_is(std::move(*kept)); };
+  try {
+    const auto pack = [kept, pending](store::Reader&) {
+      pack_answer(*kept);
+      pending->send_as_it_is(std::move(*kept));
+    };
+    services_.workers.add(pack, Load::usual, work_owner(),
+                          {.refuse = send_unpacked, .gone = pending->gone()});
+  } catch (const Error&) {
+    send_unpacked();
+  }
 }
 
 std::string_view Call::body() const {
@@ -118,7 +146,10 @@ std::string_view Call::body() const {
 
 schema::Json Call::json() const {
   if (!is_json_in_utf8(request_.header("Content-Type"))) throw Error{ErrorCode::media_type_unsupported};
-  return schema::parse_json_object(body());
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  std::string_view text = body();
+  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+  return schema::parse_json_object(text);
 }
 
 service::IdempotencyKey Call::idempotency_key() const {

@@ -74,15 +74,15 @@ struct Services {
 class PendingAnswer {
  public:
   // `further_lines`: header lines that the answer has besides its own.
-  PendingAnswer(http::Later later, std::string request_id, std::string further_lines)
+  // `finish`: what is done to the answer before.
+  PendingAnswer(http::Later later, std::string request_id, std::string further_lines, Finish finish)
       : later_(std::move(later)),
         request_id_(std::move(request_id)),
-        further_lines_(std::move(further_lines)) {}
-  void send(http::Response response) {
-    response.headers += further_lines_;
-    add_safety(response);
-    later_.answer(std::move(response));
-  }
+        further_lines_(std::move(further_lines)),
+        finish_(std::move(finish)) {}
+  void send(http::Response response);
+  // Sends one that is finished, packed or not.
+  void send_as_it_is(http::Response response);
   // Answers the error, and logs its cause where it is ours.
   void fail(const base::Error& error);
   const std::string& request_id() const { return request_id_; }
@@ -93,6 +93,7 @@ class PendingAnswer {
   http::Later later_;
   std::string request_id_;
   std::string further_lines_;
+  Finish finish_;
 };
 
 // What is known of a question to the database before it is asked.
@@ -115,13 +116,16 @@ class Call {
   store::Reader& reader() { return reader_; }  // Of this thread.
   // Of a route that needs somebody signed in.
   const service::Caller& caller() const { return *caller_; }
+  // Whether a page of an admitted origin asks, which may read no cookie of ours; see Cors.
+  bool from_admitted_page() const { return from_admitted_page_; }
   // The text in the place of the route's n-th braces.
   std::string_view path_value(std::size_t n) const { return path_values_[n]; }
 
   // The request body, unpacked where it came as gzip. Throws media_type_unsupported for another coding, and
   // body_too_large where it unpacks to more than may be sent unpacked.
   std::string_view body() const;
-  // The same as a JSON object. Throws as parse_json_object, and media_type_unsupported.
+  // The same as a JSON object, without the byte order mark that some clients begin it with. Throws as
+  // parse_json_object, and media_type_unsupported.
   schema::Json json() const;
   // The body as a patch of an entity; throws the entity's error with every violation.
   template <class Entity>
@@ -135,7 +139,10 @@ class Call {
   service::IdempotencyKey idempotency_key() const;
 
   // Takes the answer out of the handler: it leaves through the result.
-  PendingAnswer later() { return {exchange_.later(), std::string{request_.id}, further_lines_}; }
+  PendingAnswer later() {
+    left_ = true;
+    return {exchange_.later(), std::string{request_.id}, further_lines_, finish_};
+  }
 
   // Whence this request came, for changes that are made with it. Where a session may be opened:
   // sign_in_origin.
@@ -182,6 +189,8 @@ class Call {
 
  private:
   friend class Api;
+  // Has a worker pack the answer that is complete; where none is free it leaves as it is.
+  void pack_on_worker();
   const http::Request& request_;
   mutable std::optional<std::string> unpacked_;  // Of a body that came packed.
   http::Exchange& exchange_;
@@ -190,6 +199,9 @@ class Call {
   const service::Caller* caller_ = nullptr;
   std::array<std::string_view, 2> path_values_;
   std::string further_lines_;  // What CORS adds to the answer; mostly nothing.
+  bool from_admitted_page_ = false;
+  Finish finish_;
+  bool left_ = false;  // The answer comes later.
 };
 
 }  // namespace expediter::api

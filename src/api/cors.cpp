@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::string_view kShown =
     "Access-Control-Allow-Credentials: true\r\n"
-    "Access-Control-Expose-Headers: ETag, Location, Retry-After, X-Request-Id\r\n";
+    "Access-Control-Expose-Headers: Allow, Content-Disposition, ETag, Location, Retry-After, "
+    "WWW-Authenticate, X-Request-Id\r\n";
 constexpr std::string_view kTaken =
     "Access-Control-Allow-Headers: Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
     "X-XSRF-TOKEN\r\n"
@@ -18,6 +19,10 @@ constexpr std::string_view kTaken =
 
 bool Cors::admits(std::string_view origin) const {
   return std::find(origins_.begin(), origins_.end(), origin) != origins_.end();
+}
+
+bool Cors::admits(const http::Request& request) const {
+  return !is_off() && admits(request.header("Origin"));
 }
 
 std::string Cors::lines_for(const http::Request& request) const {

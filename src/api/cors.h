@@ -16,6 +16,8 @@ class Cors {
   explicit Cors(std::vector<std::string> origins) : origins_(std::move(origins)) {}
 
   bool is_off() const { return origins_.empty(); }
+  // Whether a page of one of our origins asks.
+  bool admits(const http::Request& request) const;
   // The header lines that every answer to `request` must have: that it depends on the origin, and where that
   // is one of ours, that its page may read it.
   std::string lines_for(const http::Request& request) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/entity_answers.h"
+#include "api/preconditions.h"
 #include "api/resources.h"
 #include "base/text.h"
 
@@ -105,19 +106,33 @@ void add_note(Call& call) {
       answer_stored);
 }
 
+void require_note(store::WriteContext& context, const service::Precondition& condition, domain::TicketId id,
+                  std::int64_t note) {
+  require_version(condition, [&](std::string& out) {
+    const auto found = store::find_note(context.db(), id, note);
+    if (!found) throw Error{ErrorCode::note_not_found};
+    schema::append_entity(out, found->note);
+  });
+}
+
 void update_note(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
   auto patch = call.patch<Note>(schema::Intent::update);
   call.write(
-      [id, note = note_id_of(call), patch = std::move(patch), caller = call.caller()](
-          store::WriteContext& context) { return service::update_note(context, caller, id, note, patch); },
+      [id, note = note_id_of(call), patch = std::move(patch), caller = call.caller(),
+       condition = precondition_of(call)](store::WriteContext& context) {
+        require_note(context, condition, id, note);
+        return service::update_note(context, caller, id, note, patch);
+      },
       [](http::Response& response, service::NoteVersion& note) { response.body = std::move(note.json); });
 }
 
 void delete_note(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
   call.write(
-      [id, note = note_id_of(call), caller = call.caller()](store::WriteContext& context) {
+      [id, note = note_id_of(call), caller = call.caller(),
+       condition = precondition_of(call)](store::WriteContext& context) {
+        require_note(context, condition, id, note);
         service::delete_note(context, caller, id, note);
         return note;
       },
@@ -164,7 +179,8 @@ std::vector<Route> note_routes() {
         .entity = kNote,
         .takes_entity = true,
         .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours,
-                  ErrorCode::ticket_full}}},
+                  ErrorCode::ticket_full},
+        .guarded = true}},
       {Method::del,
        kOnePath,
        Need::to_edit(Area::issue_tracker),
@@ -172,7 +188,8 @@ std::vector<Route> note_routes() {
        {.tag = "Notes",
         .summary = "Delete a note; its author or a Superuser may.",
         .shape = Shape::message,
-        .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours}}},
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::note_not_found, ErrorCode::note_not_yours},
+        .guarded = true}},
       {Method::get,
        "/api/issue-tracker-tickets/{id}/history",
        Need::to_view(Area::issue_tracker),

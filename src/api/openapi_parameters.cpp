@@ -107,10 +107,22 @@ void append_path_values(Json::Array& out, std::string_view path, std::span<const
   }
 }
 
-bool may_be_changed_meanwhile(const Route& route) {
-  const auto errors = errors_of(route);
-  return std::any_of(errors.begin(), errors.end(),
-                     [](const base::ErrorInfo* error) { return error->status == 412; });
+// A parameter of a route's own.
+Json own_parameter(const QueryParameter& own) {
+  switch (own.type) {
+    case QueryParameter::Type::list:
+      return listed_parameter(own.name, own.summary,
+                              object({{"type", text("string")}, {"enum", texts(own.values)}}));
+    case QueryParameter::Type::number: {
+      Json schema =
+          object({{"type", text("integer")}, {"minimum", number(own.min)}, {"maximum", number(own.max)}});
+      if (own.preset) add(schema, "default", number(*own.preset));
+      return parameter(own.name, "query", own.summary, std::move(schema));
+    }
+    case QueryParameter::Type::text:
+      break;
+  }
+  return parameter(own.name, "query", own.summary, string_schema());
 }
 
 }  // namespace
@@ -151,13 +163,12 @@ Members component_parameters() {
 Json::Array parameters_of(const Route& route, std::span<const Route> all) {
   Json::Array out;
   append_path_values(out, route.path, all);
-  for (const auto& [name, summary] : route.doc.parameters)
-    out.push_back(summary.empty() ? reference("parameters", name)
-                                  : parameter(name, "query", summary, string_schema()));
+  for (const QueryParameter& own : route.doc.parameters)
+    out.push_back(own.summary.empty() ? reference("parameters", own.name) : own_parameter(own));
   if (route.doc.list_parameters) append_list_parameters(out, *route.doc.entity, route.doc.paged);
-  if (route.doc.tagged && route.method == Method::get)
+  if (is_tagged(route) && route.method == Method::get)
     out.push_back(reference("parameters", "If-None-Match"));
-  if (may_be_changed_meanwhile(route)) out.push_back(reference("parameters", "If-Match"));
+  if (route.doc.guarded) out.push_back(reference("parameters", "If-Match"));
   if (is_idempotent_by_key(route)) out.push_back(reference("parameters", "Idempotency-Key"));
   return out;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "api/openapi_parts.h"
 
@@ -25,6 +26,7 @@ constexpr std::array kOfMethodsWithBody{length_required};
 constexpr std::array kOfJsonBodies{json_invalid, media_type_unsupported};
 constexpr std::array kOfSignedIn{session_missing, session_invalid, session_expired, user_inactive};
 constexpr std::array kOfSessionWrites{csrf_missing, csrf_invalid};
+constexpr std::array kOfWrites{ticket_changed};  // Where If-Match or If-None-Match does not hold.
 constexpr std::array kOfPrivileges{user_not_privileged};
 constexpr std::array kOfQueries{query_invalid};
 constexpr std::array kOfReads{query_too_slow};  // Where somebody signed in asks the database.
@@ -51,7 +53,7 @@ const ByStatus& shared_groups() {
     for (const auto part :
          {std::span<const ErrorCode>{kOfAnyRequest}, std::span<const ErrorCode>{kOfMethodsWithBody},
           std::span<const ErrorCode>{kOfSignedIn}, std::span<const ErrorCode>{kOfSessionWrites},
-          std::span<const ErrorCode>{kOfPrivileges}})
+          std::span<const ErrorCode>{kOfPrivileges}, std::span<const ErrorCode>{kOfWrites}})
       codes.insert(codes.end(), part.begin(), part.end());
     codes.push_back(media_type_unsupported);
     std::sort(codes.begin(), codes.end());
@@ -71,10 +73,12 @@ Json header(std::string_view name) {
 Json error_response(int status, const std::vector<const ErrorInfo*>& errors) {
   std::string description;
   Json::Array codes;
+  std::set<std::string_view> named;
   for (const ErrorInfo* error : errors) {
     if (!description.empty()) description += '\n';
     description += fmt::format("- `{}`: {}", error->name, error->meaning);
-    codes.push_back(text(error->name));
+    // Two errors of one name differ in what is said of them.
+    if (named.insert(error->name).second) codes.push_back(text(error->name));
   }
   Json code = object({{"Code", object({{"enum", list(std::move(codes))}})}});
   Json schema =
@@ -82,6 +86,7 @@ Json error_response(int status, const std::vector<const ErrorInfo*>& errors) {
   Json response = object({{"description", text(description)}});
   if (status == 429 || status == 503)
     add(response, "headers", object({{"Retry-After", header("Retry-After")}}));
+  if (status == 401) add(response, "headers", object({{"WWW-Authenticate", header("WWW-Authenticate")}}));
   add(response, "content", json_content(std::move(schema)));
   return response;
 }
@@ -116,7 +121,7 @@ Json success_response(const Route& route) {
   const RouteDoc& doc = route.doc;
   Json response = object({{"description", text(doc.success == 201 ? "It was created." : "As asked.")}});
   Members headers;
-  if (doc.tagged) headers.push_back({"ETag", header("ETag")});
+  if (is_tagged(route)) headers.push_back({"ETag", header("ETag")});
   if (doc.success == 201) headers.push_back({"Location", header("Location")});
   if (!headers.empty()) add(response, "headers", object(std::move(headers)));
   if (doc.shape == Shape::none) return response;
@@ -155,6 +160,7 @@ std::vector<const ErrorInfo*> errors_of(const Route& route) {
   };
   append(kOfAnyRequest);
   if (is_write(route) && route.method != Method::del) append(kOfMethodsWithBody);
+  if (is_write(route)) append(kOfWrites);
   if (takes_body(route)) append(kOfJsonBodies);
   if (route.doc.takes_entity) codes.push_back(route.doc.entity->invalid);
   if (route.need.kind != Need::Kind::anyone) append(kOfSignedIn);
@@ -179,12 +185,15 @@ Members component_responses() {
 Members component_headers() {
   return {{"ETag", header_schema("Names this version of what is served.", "string")},
           {"Location", header_schema("Where what was created is served.", "string")},
-          {"Retry-After", header_schema("After how many seconds to try again.", "integer")}};
+          {"Retry-After", header_schema("After how many seconds to try again.", "integer")},
+          {"WWW-Authenticate", header_schema("How to sign in: `Bearer`; with `error` where a token was sent "
+                                             "that does not do.",
+                                             "string")}};
 }
 
 Json responses_of(const Route& route) {
   Json responses = object({{std::to_string(route.doc.success), success_response(route)}});
-  if (route.doc.tagged && !is_write(route)) add(responses, "304", not_modified_response());
+  if (is_tagged(route) && !is_write(route)) add(responses, "304", not_modified_response());
   for (const auto& [status, errors] : group(errors_of(route))) {
     const auto shared = shared_groups().find(status);
     const bool is_shared = shared != shared_groups().end() && shared->second == errors;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 
 #include "api/openapi_parts.h"
 
@@ -165,7 +166,9 @@ Json page_schema(const TableInfo& table, bool partial_rows) {
 
 Json codes_schema() {
   Json::Array codes;
-  for (const base::ErrorInfo& error : base::all_errors()) codes.push_back(text(error.name));
+  std::set<std::string_view> named;
+  for (const base::ErrorInfo& error : base::all_errors())
+    if (named.insert(error.name).second) codes.push_back(text(error.name));
   return object({{"type", text("string")}, {"enum", list(std::move(codes))}});
 }
 

@@ -2,7 +2,9 @@
 
 #include "api/entity_answers.h"
 #include "api/resources.h"
+#include "schema/parameters.h"
 #include "service/accounts.h"
+#include "store/sessions.h"
 #include "store/users.h"
 
 namespace expediter::api {
@@ -16,8 +18,19 @@ using http::Method;
 constexpr std::int64_t kPeople = 20;
 
 void get_profile(Call& call) {
-  answer_wrapped(call,
-                 [id = call.caller().user_id](sql::Connection& db) { return service::get_user(db, id); });
+  // A page of an admitted origin cannot read the cookies with the CSRF values, and loses its own copy when it
+  // is loaded anew.
+  const bool tells = call.from_admitted_page() && !call.caller().by_token();
+  call.read({}, [tells, caller = call.caller()](const store::Snapshot& snapshot, http::Response& response) {
+    schema::JsonObject profile{response.body};
+    schema::append_entity(profile.member("data"), service::get_user(snapshot.db(), caller.user_id));
+    if (tells) {
+      profile.string("csrf_access_token", caller.csrf_access);
+      if (const auto session = store::find_session(snapshot.db(), caller.session_id))
+        profile.string("csrf_refresh_token", session->csrf_refresh);
+    }
+    profile.close();
+  });
 }
 
 [[noreturn]] void refuse(std::string_view parameter, std::string_view code, std::string message) {
@@ -73,7 +86,11 @@ std::vector<Route> profile_routes() {
        {.tag = "Users",
         .summary = "Who is signed in, with their privileges.",
         .shape = Shape::wrapped,
-        .entity = &schema::kTableInfo<domain::User>}},
+        .entity = &schema::kTableInfo<domain::User>,
+        .answer_schema = R"({"properties": {
+            "csrf_access_token": {"type": "string",
+              "description": "For pages of another origin that the server admits, under a session."},
+            "csrf_refresh_token": {"type": "string", "description": "Likewise."}}})"}},
       {Method::get,
        "/api/people",
        Need::signed_in(),
@@ -83,7 +100,12 @@ std::vector<Route> profile_routes() {
         .shape = Shape::list,
         .entity = &schema::kTableInfo<Person>,
         .parameters = {{"q", "Part of a name or an address; those that begin with it come first."},
-                       {"page_size", "At most so many, from 1 to 500; 20 if left out."}}}},
+                       {.name = "page_size",
+                        .summary = "At most so many.",
+                        .type = QueryParameter::Type::number,
+                        .min = 1,
+                        .max = schema::kMaxPageSize,
+                        .preset = kPeople}}}},
   };
 }
 

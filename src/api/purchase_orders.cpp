@@ -3,6 +3,7 @@
 #include "service/purchase_orders.h"
 
 #include "api/entity_answers.h"
+#include "api/preconditions.h"
 #include "api/resources.h"
 
 namespace expediter::api {
@@ -27,10 +28,11 @@ void get_order(Call& call) {
 
 void create_order(Call& call) {
   call.write(
-      [patch = call.patch<PurchaseOrder>(schema::Intent::create),
-       key = call.idempotency_key()](store::WriteContext& context) {
+      [patch = call.patch<PurchaseOrder>(schema::Intent::create), key = call.idempotency_key(),
+       condition = precondition_of(call)](store::WriteContext& context) {
         return once(context, key, [&] {
-          const PurchaseOrder order = service::create_purchase_order(context, patch);
+          const PurchaseOrder order =
+              create_unless_there(condition, [&] { return service::create_purchase_order(context, patch); });
           service::StoredAnswer answer{201, "/api/purchase-order/" + std::to_string(order.id), {}};
           schema::append_entity(answer.body, order);
           return answer;
@@ -39,19 +41,30 @@ void create_order(Call& call) {
       answer_stored);
 }
 
+void require_order(store::WriteContext& context, const service::Precondition& condition, std::int64_t id) {
+  require_version(condition, [&](std::string& out) {
+    schema::append_entity(out, service::get_purchase_order(context.db(), id));
+  });
+}
+
 void update_order(Call& call) {
-  call.write([id = id_of(call, ErrorCode::purchase_order_not_found),
-              patch = call.patch<PurchaseOrder>(schema::Intent::update)](
-                 store::WriteContext& context) { return service::update_purchase_order(context, id, patch); },
-             [](http::Response& response, const PurchaseOrder& order) {
-               schema::append_entity(response.body, order);
-             });
+  call.write(
+      [id = id_of(call, ErrorCode::purchase_order_not_found),
+       patch = call.patch<PurchaseOrder>(schema::Intent::update),
+       condition = precondition_of(call)](store::WriteContext& context) {
+        require_order(context, condition, id);
+        return service::update_purchase_order(context, id, patch);
+      },
+      [](http::Response& response, const PurchaseOrder& order) {
+        schema::append_entity(response.body, order);
+      });
 }
 
 void delete_order(Call& call) {
   call.write(
-      [id = id_of(call, ErrorCode::purchase_order_not_found),
-       caller = call.caller()](store::WriteContext& context) {
+      [id = id_of(call, ErrorCode::purchase_order_not_found), caller = call.caller(),
+       condition = precondition_of(call)](store::WriteContext& context) {
+        require_order(context, condition, id);
         service::delete_purchase_order(context, caller, id);
         return id;
       },
@@ -103,7 +116,8 @@ std::vector<Route> purchase_order_routes() {
         .shape = Shape::entity,
         .entity = kOrder,
         .takes_entity = true,
-        .codes = {ErrorCode::purchase_order_not_found}}},
+        .codes = {ErrorCode::purchase_order_not_found},
+        .guarded = true}},
       {Method::del,
        "/api/purchase-order/{id}",
        Need::to_edit(Area::procurement),
@@ -111,7 +125,8 @@ std::vector<Route> purchase_order_routes() {
        {.tag = "Purchase Orders",
         .summary = "Delete a purchase order that no ticket links to.",
         .shape = Shape::message,
-        .codes = {ErrorCode::purchase_order_not_found, ErrorCode::purchase_order_in_use}}},
+        .codes = {ErrorCode::purchase_order_not_found, ErrorCode::purchase_order_in_use},
+        .guarded = true}},
   };
 }
 

@@ -1,6 +1,7 @@
 // The routes of roles.
 
 #include "api/entity_answers.h"
+#include "api/preconditions.h"
 #include "api/resources.h"
 #include "service/accounts.h"
 
@@ -25,10 +26,11 @@ void get_role(Call& call) {
 
 void create_role(Call& call) {
   call.write(
-      [patch = call.patch<Role>(schema::Intent::create), caller = call.caller(),
-       key = call.idempotency_key()](store::WriteContext& context) {
+      [patch = call.patch<Role>(schema::Intent::create), caller = call.caller(), key = call.idempotency_key(),
+       condition = precondition_of(call)](store::WriteContext& context) {
         return once(context, key, [&] {
-          const Role role = service::create_role(context, caller, patch);
+          const Role role =
+              create_unless_there(condition, [&] { return service::create_role(context, caller, patch); });
           service::StoredAnswer answer{201, "/api/role/" + std::to_string(role.id), {}};
           append_wrapped(answer.body, role);
           return answer;
@@ -37,16 +39,26 @@ void create_role(Call& call) {
       answer_stored);
 }
 
+void require_role(store::WriteContext& context, const service::Precondition& condition, std::int64_t id) {
+  require_version(condition,
+                  [&](std::string& out) { append_wrapped(out, service::get_role(context.db(), id)); });
+}
+
 void update_role(Call& call) {
-  call.write([id = id_of(call, ErrorCode::role_not_found), patch = call.patch<Role>(schema::Intent::update),
-              caller = call.caller()](
-                 store::WriteContext& context) { return service::update_role(context, caller, id, patch); },
-             [](http::Response& response, const Role& role) { append_wrapped(response.body, role); });
+  call.write(
+      [id = id_of(call, ErrorCode::role_not_found), patch = call.patch<Role>(schema::Intent::update),
+       caller = call.caller(), condition = precondition_of(call)](store::WriteContext& context) {
+        require_role(context, condition, id);
+        return service::update_role(context, caller, id, patch);
+      },
+      [](http::Response& response, const Role& role) { append_wrapped(response.body, role); });
 }
 
 void delete_role(Call& call) {
   call.write(
-      [id = id_of(call, ErrorCode::role_not_found), caller = call.caller()](store::WriteContext& context) {
+      [id = id_of(call, ErrorCode::role_not_found), caller = call.caller(),
+       condition = precondition_of(call)](store::WriteContext& context) {
+        require_role(context, condition, id);
         service::delete_role(context, caller, id);
         return id;
       },
@@ -96,7 +108,8 @@ std::vector<Route> role_routes() {
         .shape = Shape::wrapped,
         .entity = kRole,
         .takes_entity = true,
-        .codes = {ErrorCode::role_not_found, ErrorCode::role_built_in}}},
+        .codes = {ErrorCode::role_not_found, ErrorCode::role_built_in},
+        .guarded = true}},
       {Method::del,
        "/api/role/{id}",
        Need::to_edit(Area::users),
@@ -104,7 +117,8 @@ std::vector<Route> role_routes() {
        {.tag = "Roles",
         .summary = "Delete a role that no user has.",
         .shape = Shape::message,
-        .codes = {ErrorCode::role_not_found, ErrorCode::role_built_in, ErrorCode::role_in_use}}},
+        .codes = {ErrorCode::role_not_found, ErrorCode::role_built_in, ErrorCode::role_in_use},
+        .guarded = true}},
   };
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,15 @@ enum class Shape : std::uint8_t {
 
 // A query parameter of a route's own. Without a summary it is one that lists share, `q`.
 struct QueryParameter {
+  // A list's values are those of `values`, comma by comma; a number's are from `min` to `max`.
+  enum class Type : std::uint8_t { text, number, list };
   std::string_view name;
   std::string_view summary = "";
+  Type type = Type::text;
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+  std::optional<std::int64_t> preset = {};  // Where it is left out.
+  std::vector<std::string_view> values = {};
 };
 
 // What OpenAPI says of a route beyond its method, path and need.
@@ -64,14 +72,19 @@ struct RouteDoc {
   // A list's filters, sort and pages as query parameters.
   bool list_parameters = false;
   bool paged = true;                            // Pages are among them; else all rows are answered.
-  std::vector<QueryParameter> parameters = {};  // Further query parameters, all strings.
+  std::vector<QueryParameter> parameters = {};  // Further query parameters.
   // Errors of its own, beyond those that follow from the row: who may take it, what it reads, limits.
   std::vector<base::ErrorCode> codes = {};
   // The answer shows a secret that is kept nowhere: an Idempotency-Key does not bring it back.
   bool shows_secret = false;
   // Every call counts as an attempt, not only one that fails: it makes the server send mail.
   bool rationed = false;
-  bool tagged = false;  // The answer carries an ETag; a GET answers 304 to If-None-Match.
+  // The handler answers with an ETag, and a GET with 304 to If-None-Match. Of entities and lists else both
+  // follow from the row.
+  bool tagged = false;
+  // A write that is done only while If-Match and If-None-Match hold; the answer with the entity has its ETag.
+  // Other writes are refused where If-Match names a version, since they have none.
+  bool guarded = false;
   std::string_view media_type = "application/json";  // Of the answer.
 };
 
@@ -82,6 +95,15 @@ struct Route {
   void (*handle)(Call& call);
   RouteDoc doc;
 };
+
+// Whether the answer carries an ETag.
+inline bool is_tagged(const Route& route) {
+  const RouteDoc& doc = route.doc;
+  if (doc.tagged) return true;
+  const bool is_entity = doc.shape == Shape::entity || doc.shape == Shape::wrapped;
+  if (route.method == http::Method::get) return is_entity || doc.shape == Shape::list;
+  return is_entity && (doc.guarded || (doc.success == 201 && !doc.shows_secret));
+}
 
 // Every route of the program, resource by resource.
 std::span<const Route> routes();

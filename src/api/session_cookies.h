@@ -13,7 +13,8 @@ namespace expediter::api {
 struct CookieScope {
   bool secure = false;         // Over TLS alone.
   std::string base_path = {};  // As http::ServerOptions::base_path: to nothing else that the host serves.
-  std::string device = {};     // What names the browser from now on; "" leaves it as it is.
+  bool told = false;  // The CSRF values stand in the answer too, for a page that cannot read the cookies.
+  std::string device = {};  // What names the browser from now on; "" leaves it as it is.
 };
 
 // The text that names the browser a request comes from, by which it is known again when it signs in; "" where

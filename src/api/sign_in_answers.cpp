@@ -9,7 +9,8 @@ namespace expediter::api {
 CookieScope cookie_scope(Call& call) {
   const Services& services = call.services();
   return {.secure = !services.never_secure_cookies && (services.secure_cookies || call.request().secure),
-          .base_path = services.base_path};
+          .base_path = services.base_path,
+          .told = call.from_admitted_page()};
 }
 
 CookieScope sign_in_scope(Call& call) {
@@ -29,9 +30,13 @@ store::Origin sign_in_origin(const Call& call, const CookieScope& scope) {
 
 void answer_signed_in(http::Response& response, const Services& services, const domain::Session& session,
                       const CookieScope& scope) {
-  set_session_cookies(response, service::make_tokens(services.signing_keys, services.sessions, session),
-                      scope);
-  response.body = R"({"login":true})";
+  const auto tokens = service::make_tokens(services.signing_keys, services.sessions, session);
+  set_session_cookies(response, tokens, scope);
+  schema::JsonObject body{response.body};
+  body.boolean("login", true);
+  if (scope.told)
+    body.string("csrf_access_token", tokens.csrf_access).string("csrf_refresh_token", tokens.csrf_refresh);
+  body.close();
 }
 
 void answer_sign_in(http::Response& response, const Services& services, const service::SignInResult& result,

@@ -22,11 +22,17 @@ void answer_sign_in(http::Response& response, const Services& services, const se
 
 // The JSON Schemas of both.
 inline constexpr std::string_view kLoginAnswer =
-    R"({"type": "object", "required": ["login"], "properties": {"login": {"const": true}}})";
+    R"({"type": "object", "required": ["login"], "properties": {"login": {"const": true},
+        "csrf_access_token": {"type": "string",
+          "description": "The cookie's value; for pages of another origin that the server admits."},
+        "csrf_refresh_token": {"type": "string", "description": "Likewise."}}})";
 inline constexpr std::string_view kSignInAnswer =
     R"({"type": "object", "description": "`login` with the session's cookies, or what is needed first.",
         "properties": {"login": {"const": true}, "requires_2fa": {"const": true},
                        "first_signin": {"const": true},
-                       "session_token": {"type": "string", "description": "For POST /api/first-signin."}}})";
+                       "session_token": {"type": "string", "description": "For POST /api/first-signin."},
+                       "csrf_access_token": {"type": "string",
+                         "description": "The cookie's value; for pages of an admitted origin."},
+                       "csrf_refresh_token": {"type": "string", "description": "Likewise."}}})";
 
 }  // namespace expediter::api

@@ -9,6 +9,7 @@
 #include "api/resources.h"
 #include "base/text.h"
 #include "schema/json.h"
+#include "schema/parameters.h"
 #include "schema/query.h"
 #include "store/ticket_lists.h"
 
@@ -23,17 +24,25 @@ using schema::JsonObject;
 
 constexpr std::array<std::string_view, 4> kOwnParameters{"by", "weeks", "limit", "utc_offset"};
 
+// The numbers among them: what they may be, for who parses and for who reads of it.
+struct Bounds {
+  std::int64_t min;
+  std::int64_t max;
+};
+constexpr Bounds kWeeks{1, 104};
+constexpr Bounds kLimit{1, 500};
+constexpr std::int64_t kUsualLimit = 50;
 // Clocks are from 14 hours behind UTC to 14 hours ahead of it, in minutes.
-constexpr std::int64_t kFurthestOffset = 14 * 60;
+constexpr Bounds kOffset{-14 * 60, 14 * 60};
 
 // What is asked beside the list's own filter parameters.
 struct SummaryRequest {
   schema::Query query;
   std::vector<store::Grouping> by;
-  int weeks = 0;             // 0: no weeks, no settling time.
-  std::int64_t limit = 50;   // Values per grouping.
-  base::Date today = {};     // In UTC,
-  store::LocalDay day = {};  // and by the caller's clock.
+  int weeks = 0;                     // 0: no weeks, no settling time.
+  std::int64_t limit = kUsualLimit;  // Values per grouping.
+  base::Date today = {};             // In UTC,
+  store::LocalDay day = {};          // and by the caller's clock.
 };
 
 [[noreturn]] void refuse(std::string_view parameter, std::string message) {
@@ -64,10 +73,10 @@ std::vector<store::Grouping> parse_groupings(std::string_view text, const schema
   return groupings;
 }
 
-std::int64_t parse_bounded(const schema::Parameter& parameter, std::int64_t min, std::int64_t max) {
+std::int64_t parse_bounded(const schema::Parameter& parameter, const Bounds& bounds) {
   const auto value = base::parse_integer(parameter.value);
-  if (!value || *value < min || *value > max)
-    refuse(parameter.name, fmt::format("{} must be from {} to {}.", parameter.name, min, max));
+  if (!value || *value < bounds.min || *value > bounds.max)
+    refuse(parameter.name, fmt::format("{} must be from {} to {}.", parameter.name, bounds.min, bounds.max));
   return *value;
 }
 
@@ -83,10 +92,9 @@ SummaryRequest parse_request(const Call& call, const base::Clock& clock) {
   for (const schema::Parameter& parameter : parameters) {
     if (std::ranges::find(kOwnParameters, parameter.name) != kOwnParameters.end() && parameter.name != "by")
       schema::refuse_repeats(parameters, parameter.name);
-    if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, 1, 104));
-    if (parameter.name == "limit") request.limit = parse_bounded(parameter, 1, 500);
-    if (parameter.name == "utc_offset")
-      ahead = parse_bounded(parameter, -kFurthestOffset, kFurthestOffset) * 60;
+    if (parameter.name == "weeks") request.weeks = static_cast<int>(parse_bounded(parameter, kWeeks));
+    if (parameter.name == "limit") request.limit = parse_bounded(parameter, kLimit);
+    if (parameter.name == "utc_offset") ahead = parse_bounded(parameter, kOffset) * 60;
   }
   request.today = today;
   request.day = {base::date_of({now.seconds + ahead}), ahead};
@@ -183,6 +191,34 @@ constexpr std::string_view kAnswer =
     R"({"since":{"type":"string","format":"date"},"count":{"type":"integer"},)"
     R"("median":{"type":"integer"},"p90":{"type":"integer"}}}}}}})";
 
+std::vector<QueryParameter> own_parameters() {
+  using enum QueryParameter::Type;
+  std::vector<std::string_view> groupings;
+  for (const store::GroupingName& known : store::grouping_names()) groupings.push_back(known.name);
+  return {{"q"},
+          {.name = "by",
+           .summary = "What to count by, comma by comma; left out, nothing.",
+           .type = list,
+           .values = std::move(groupings)},
+          {.name = "weeks",
+           .summary = "For how many weeks to tell what was opened and settled; left out, none.",
+           .type = number,
+           .min = kWeeks.min,
+           .max = kWeeks.max},
+          {.name = "limit",
+           .summary = "How many values of each count to tell, the most frequent first.",
+           .type = number,
+           .min = kLimit.min,
+           .max = kLimit.max,
+           .preset = kUsualLimit},
+          {.name = "utc_offset",
+           .summary = "Minutes by which the caller's clock is ahead of UTC: when days and weeks begin.",
+           .type = number,
+           .min = kOffset.min,
+           .max = kOffset.max,
+           .preset = 0}};
+}
+
 }  // namespace
 
 std::vector<Route> ticket_summary_routes() {
@@ -197,13 +233,7 @@ std::vector<Route> ticket_summary_routes() {
         .entity = &schema::kTableInfo<Ticket>,
         .answer_schema = kAnswer,
         .list_parameters = true,
-        .parameters = {{"q"},
-                       {"by", "What to count by, comma by comma: Status, Priority, …; left out, nothing."},
-                       {"weeks", "For how many weeks to tell what was opened and settled; left out, none."},
-                       {"limit",
-                        "How many values of each count to tell, the most frequent first; 50 if left out."},
-                       {"utc_offset",
-                        "Minutes by which the caller's clock is ahead of UTC: when days and weeks begin."}}}},
+        .parameters = own_parameters()}},
   };
 }
 

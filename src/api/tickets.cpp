@@ -1,6 +1,7 @@
 // The routes of tickets: one ticket, and its changes. Lists are in ticket_lists.cpp, notes in notes.cpp.
 
 #include "api/call.h"
+#include "api/preconditions.h"
 #include "api/resources.h"
 #include "api/route.h"
 
@@ -64,7 +65,7 @@ void create_ticket(Call& call) {
 void update_ticket(Call& call) {
   const TicketId id = ticket_id_of(call);
   auto patch = call.patch<Ticket>(schema::Intent::update);
-  service::Precondition precondition{std::string{call.request().header("If-Match")}};
+  service::Precondition precondition = precondition_of(call);
   call.write(
       [id, patch = std::move(patch), caller = call.caller(), precondition = std::move(precondition),
        policy = call.services().tickets](store::WriteContext& context) {
@@ -77,7 +78,7 @@ void update_ticket(Call& call) {
 
 void delete_ticket(Call& call) {
   const TicketId id = ticket_id_of(call);
-  service::Precondition precondition{std::string{call.request().header("If-Match")}};
+  service::Precondition precondition = precondition_of(call);
   call.write(
       [id, caller = call.caller(), precondition = std::move(precondition)](store::WriteContext& context) {
         service::delete_ticket(context, caller, id, precondition);
@@ -126,7 +127,8 @@ std::vector<Route> ticket_routes() {
         .entity = kTicket,
         .takes_entity = true,
         .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed},
-        .tagged = true}},
+        .tagged = true,
+        .guarded = true}},
       {Method::patch,
        kOnePath,
        Need::to_edit(Area::issue_tracker),
@@ -137,7 +139,8 @@ std::vector<Route> ticket_routes() {
         .entity = kTicket,
         .takes_entity = true,
         .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed},
-        .tagged = true}},
+        .tagged = true,
+        .guarded = true}},
       {Method::del,
        kOnePath,
        Need::to_edit(Area::issue_tracker),
@@ -145,7 +148,8 @@ std::vector<Route> ticket_routes() {
        {.tag = "Tickets",
         .summary = "Delete a ticket; its history stays.",
         .shape = Shape::message,
-        .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed}}},
+        .codes = {ErrorCode::ticket_not_found, ErrorCode::ticket_changed},
+        .guarded = true}},
   };
 }
 

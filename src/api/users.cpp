@@ -2,6 +2,7 @@
 
 #include "api/account_mails.h"
 #include "api/entity_answers.h"
+#include "api/preconditions.h"
 #include "api/resources.h"
 #include "net/mail_queue.h"
 #include "service/accounts.h"
@@ -37,12 +38,13 @@ void append_new_user(std::string& out, const User& user, const std::string& init
 
 void create_user(Call& call) {
   call.on_worker(
-      [&services = call.services(), body = call.json(), caller = call.caller(), from = call.origin()](
-          store::Reader&, http::Response& response) {
+      [&services = call.services(), body = call.json(), caller = call.caller(), from = call.origin(),
+       condition = precondition_of(call)](store::Reader&, http::Response& response) {
         const auto request = service::read_user_request(body, schema::Intent::create);
         const User user = services.database.writer().run([&](store::WriteContext& context) {
           context.set_origin(from);
-          return service::create_user(context, caller, request);
+          return create_unless_there(condition,
+                                     [&] { return service::create_user(context, caller, request); });
         });
         response.status = 201;
         response.location = "/api/user/" + std::to_string(user.id);
@@ -52,16 +54,21 @@ void create_user(Call& call) {
       Load::account);
 }
 
+void require_user(const service::Precondition& condition, const User& user) {
+  require_version(condition, [&](std::string& out) { append_wrapped(out, user); });
+}
+
 void update_user(Call& call) {
   const std::int64_t id = id_of(call, ErrorCode::user_not_found);
   call.on_worker(
-      [&services = call.services(), id, body = call.json(), caller = call.caller(), from = call.origin()](
-          store::Reader&, http::Response& response) {
+      [&services = call.services(), id, body = call.json(), caller = call.caller(), from = call.origin(),
+       condition = precondition_of(call)](store::Reader&, http::Response& response) {
         const auto request = service::read_user_request(body, schema::Intent::update);
         User before;
         const User after = services.database.writer().run([&](store::WriteContext& context) {
           context.set_origin(from);
           before = service::get_user(context.db(), id);
+          require_user(condition, before);
           return service::update_user(context, caller, id, request);
         });
         if (after.email != before.email) {
@@ -74,11 +81,15 @@ void update_user(Call& call) {
 }
 
 void deactivate_user(Call& call) {
-  call.write([id = id_of(call, ErrorCode::user_not_found), caller = call.caller()](
-                 store::WriteContext& context) { return service::deactivate_user(context, caller, id); },
-             [](http::Response& response, const User& user) {
-               answer_message(response, 200, user.fullname + " was deactivated.");
-             });
+  call.write(
+      [id = id_of(call, ErrorCode::user_not_found), caller = call.caller(),
+       condition = precondition_of(call)](store::WriteContext& context) {
+        require_user(condition, service::get_user(context.db(), id));
+        return service::deactivate_user(context, caller, id);
+      },
+      [](http::Response& response, const User& user) {
+        answer_message(response, 200, user.fullname + " was deactivated.");
+      });
 }
 
 constexpr const schema::TableInfo* kUser = &schema::kTableInfo<User>;
@@ -129,8 +140,8 @@ std::vector<Route> user_routes() {
         .shape = Shape::wrapped,
         .entity = kUser,
         .takes_entity = true,
-        .codes = {ErrorCode::user_not_found, ErrorCode::user_superuser_only,
-                  ErrorCode::user_last_superuser}}},
+        .codes = {ErrorCode::user_not_found, ErrorCode::user_superuser_only, ErrorCode::user_last_superuser},
+        .guarded = true}},
       {Method::del,
        "/api/user/{id}",
        Need::to_edit(Area::users),
@@ -138,8 +149,8 @@ std::vector<Route> user_routes() {
        {.tag = "Users",
         .summary = "Deactivate a user: sessions end, tokens are void, nothing is erased.",
         .shape = Shape::message,
-        .codes = {ErrorCode::user_not_found, ErrorCode::user_superuser_only,
-                  ErrorCode::user_last_superuser}}},
+        .codes = {ErrorCode::user_not_found, ErrorCode::user_superuser_only, ErrorCode::user_last_superuser},
+        .guarded = true}},
   };
 }
 

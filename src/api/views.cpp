@@ -3,6 +3,7 @@
 #include "service/views.h"
 
 #include "api/entity_answers.h"
+#include "api/preconditions.h"
 #include "api/resources.h"
 #include "service/purchase_orders.h"
 
@@ -39,16 +40,28 @@ void create_view(Call& call) {
       answer_stored);
 }
 
+void require_view(store::WriteContext& context, const service::Precondition& condition,
+                  const service::Caller& caller, std::int64_t id) {
+  require_version(condition, [&](std::string& out) {
+    schema::append_entity(out, service::get_view(context.db(), caller, id));
+  });
+}
+
 void update_view(Call& call) {
-  call.write([id = id_of(call, ErrorCode::view_not_found), patch = call.patch<View>(schema::Intent::update),
-              caller = call.caller()](
-                 store::WriteContext& context) { return service::update_view(context, caller, id, patch); },
-             [](http::Response& response, const View& view) { schema::append_entity(response.body, view); });
+  call.write(
+      [id = id_of(call, ErrorCode::view_not_found), patch = call.patch<View>(schema::Intent::update),
+       caller = call.caller(), condition = precondition_of(call)](store::WriteContext& context) {
+        require_view(context, condition, caller, id);
+        return service::update_view(context, caller, id, patch);
+      },
+      [](http::Response& response, const View& view) { schema::append_entity(response.body, view); });
 }
 
 void delete_view(Call& call) {
   call.write(
-      [id = id_of(call, ErrorCode::view_not_found), caller = call.caller()](store::WriteContext& context) {
+      [id = id_of(call, ErrorCode::view_not_found), caller = call.caller(),
+       condition = precondition_of(call)](store::WriteContext& context) {
+        require_view(context, condition, caller, id);
         service::delete_view(context, caller, id);
         return id;
       },
@@ -98,7 +111,8 @@ std::vector<Route> view_routes() {
         .shape = Shape::entity,
         .entity = kView,
         .takes_entity = true,
-        .codes = {ErrorCode::view_not_found, ErrorCode::view_not_yours}}},
+        .codes = {ErrorCode::view_not_found, ErrorCode::view_not_yours},
+        .guarded = true}},
       {Method::del,
        "/api/issue-tracker-views/{id}",
        Need::to_view(Area::issue_tracker),
@@ -106,7 +120,8 @@ std::vector<Route> view_routes() {
        {.tag = "Saved Views",
         .summary = "Delete a saved view; its owner or a Superuser may.",
         .shape = Shape::message,
-        .codes = {ErrorCode::view_not_found, ErrorCode::view_not_yours}}},
+        .codes = {ErrorCode::view_not_found, ErrorCode::view_not_yours},
+        .guarded = true}},
   };
 }
 

@@ -102,7 +102,7 @@ RunningServer::RunningServer(const Config& config, const Keys& keys, const base:
       database_(config.data.path, clock, database_options(config, keys)),
       workers_(database_, static_cast<unsigned>(config.work_threads), {.query = config.query_timeout}),
       lists_(config.page_cache.bytes),
-      page_(page_files(), config.public_url.path()),
+      page_(page_files(), config.public_url.path(), kPageAddresses),
       services_{.database = database_,
                 .clock = clock,
                 .workers = workers_,

@@ -15,7 +15,8 @@ constexpr ErrorInfo kRows[] = {
      "One or more fields of a ticket are wrong; Errors lists every one."},
     {ticket_not_found, "Ticket.NotFound", 404, "There is no such ticket.", "No ticket has this id."},
     {ticket_changed, "Ticket.Changed", 412, "The ticket was changed since you read it.",
-     "If-Match named another version than the one stored. Read the ticket again and merge."},
+     "If-Match named another version than the one stored, or If-None-Match that one. Read it again and "
+     "merge."},
     {note_invalid, "Note.Invalid", 400, "The note is not valid.", "The text of a note is wrong."},
     {note_not_found, "Note.NotFound", 404, "There is no such note.", "The ticket has no note with this id."},
     {note_not_yours, "Note.NotYours", 403, "Only its author or a Superuser may change a note.",

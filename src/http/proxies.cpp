@@ -13,7 +13,12 @@ using base::equal_ignoring_ascii_case;
 
 // Some proxies name the port too: `192.0.2.7:1234`, `[2001:db8::7]:1234`.
 std::string_view without_port(std::string_view hop) {
-  if (hop.starts_with('[')) return hop.substr(1, hop.find(']') - 1);
+  if (hop.starts_with('[')) {
+    const std::size_t end = hop.find(']');
+    const std::string_view rest = hop.substr(std::min(end, hop.size() - 1) + 1);
+    const bool is_whole = end != std::string_view::npos && (rest.empty() || rest.starts_with(':'));
+    return is_whole ? hop.substr(1, end - 1) : std::string_view{};
+  }
   const std::size_t colon = hop.find(':');
   return colon == hop.rfind(':') ? hop.substr(0, colon) : hop;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/entity_tags.h"
+#include "base/error.h"
 #include "base/random.h"
 #include "http/preferences.h"
 
@@ -56,9 +58,28 @@ std::string place_below(std::string_view base_path, std::string_view page) {
   return out;
 }
 
+// Takes the first segment off a path that begins with a slash.
+std::string_view take_segment(std::string_view& path) {
+  const std::size_t end = std::min(path.find('/', 1), path.size());
+  const std::string_view segment = path.substr(1, end - 1);
+  path.remove_prefix(end);
+  return segment;
+}
+
+bool fits(std::string_view path, std::string_view pattern) {
+  while (!path.empty() && !pattern.empty()) {
+    const std::string_view segment = take_segment(path);
+    const std::string_view wanted = take_segment(pattern);
+    if (wanted == "*" ? segment.empty() : segment != wanted) return false;
+  }
+  return path.empty() && pattern.empty();
+}
+
 }  // namespace
 
-StaticFiles::StaticFiles(std::span<const StaticFile> files, std::string_view base_path) {
+StaticFiles::StaticFiles(std::span<const StaticFile> files, std::string_view base_path,
+                         std::span<const std::string_view> own)
+    : own_(own) {
   for (StaticFile file : files) {
     if (file.path == "/index.html" && !base_path.empty()) {
       placed_ = place_below(base_path, file.plain);
@@ -70,26 +91,32 @@ StaticFiles::StaticFiles(std::span<const StaticFile> files, std::string_view bas
 
 const StaticFiles::Known* StaticFiles::find(std::string_view path) const {
   auto known = files_.find(path);
-  if (known == files_.end() && extension_of(path).empty()) known = files_.find("/index.html");
+  if (known == files_.end() && is_own(path)) known = files_.find("/index.html");
   return known == files_.end() ? nullptr : &known->second;
+}
+
+bool StaticFiles::is_own(std::string_view path) const {
+  if (path == "/") return true;
+  if (path.ends_with('/')) path.remove_suffix(1);  // As the page itself takes it.
+  return std::ranges::any_of(own_, [&](std::string_view pattern) { return fits(path, pattern); });
 }
 
 bool StaticFiles::serve(const Request& request, Response& response) const {
   if (request.method != Method::get && request.method != Method::head) return false;
   const Known* known = find(request.path);
   if (known == nullptr) return false;
+  const bool is_page = known->content_type.starts_with("text/html");
+  if (is_page && !accepts_type(request.header("Accept"), "text/html"))
+    throw base::Error{base::ErrorCode::not_acceptable, "Only text/html is served here."};
   const bool immutable = known->file.path.starts_with("/assets/");
   response.add_header("Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
   response.add_header("Vary", "Accept-Encoding");
-  if (known->content_type.starts_with("text/html")) {
+  if (is_page) {
     response.content_policy = kPolicy;
     response.add_header("Cross-Origin-Opener-Policy", "same-origin");
   }
-  const std::string tag = "\"" + known->tag + "\"";
-  response.add_header("ETag", tag);
-  // The tag with its quotes stands in no other tag, so that the list need not be taken apart.
-  const std::string_view known_tags = request.header("If-None-Match");
-  if (known_tags == "*" || known_tags.find(tag) != std::string_view::npos) {
+  response.headers.append("ETag: \"").append(known->tag).append("\"\r\n");
+  if (base::names_tag(request.header("If-None-Match"), known->tag)) {
     response.status = 304;
     response.content_type = "";
     return true;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "schema/parameters.h"
 #include "schema/query_parts.h"
 
 namespace expediter::schema {
@@ -111,9 +112,8 @@ class QueryParser {
 
   bool is_repeat(std::size_t at) const {
     const auto end = parameters_.begin() + static_cast<std::ptrdiff_t>(at);
-    return std::find_if(parameters_.begin(), end, [&](const Parameter& before) {
-             return before.name == parameters_[at].name;
-           }) != end;
+    return std::find_if(parameters_.begin(), end,
+                        [&](const Parameter& before) { return before.name == parameters_[at].name; }) != end;
   }
 
   bool read_reserved(const Parameter& parameter) {
@@ -252,8 +252,8 @@ std::vector<Parameter> parse_parameters(std::string_view query) {
     const std::size_t equals = std::min(part.find('='), part.size());
     const std::string_view name = part.substr(0, equals);
     const std::string_view value = part.substr(std::min(equals + 1, part.size()));
-    parameters.push_back({std::string{without_brackets(decode(name, name, violations))},
-                          decode(value, name, violations)});
+    parameters.push_back(
+        {std::string{without_brackets(decode(name, name, violations))}, decode(value, name, violations)});
   }
   throw_if_any(std::move(violations));
   return parameters;

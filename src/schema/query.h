@@ -22,16 +22,9 @@ struct Parameter {
   std::string value;
 };
 
-// Splits and decodes the part of a target behind '?'. Clients write lists in three ways besides commas, `a=1&a=2`,
-// `a[]=1&a[]=2` and `a[0]=1&a[1]=2`: brackets at the end of a name are taken off. Throws Error{query_invalid}
-// for a malformed escape, invalid UTF-8, a control character, or more than 64 parameters.
+// Splits and decodes the part of a target behind '?'. Throws Error{query_invalid} for a malformed escape,
+// invalid UTF-8, a control character, or more than 64 parameters.
 std::vector<Parameter> parse_parameters(std::string_view query);
-
-// All values of a parameter that may come several times, with commas between them; "" where it is not there.
-std::string joined_values(std::span<const Parameter> parameters, std::string_view name);
-
-// Throws Error{query_invalid} that says to write it once, where a parameter of that name comes again.
-void refuse_repeats(std::span<const Parameter> parameters, std::string_view name);
 
 enum class Operator : std::uint8_t { eq, ne, lt, le, gt, ge, in, contains, starts_with, is_null };
 

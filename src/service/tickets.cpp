@@ -1,8 +1,8 @@
 #include "service/tickets.h"
 
+#include "base/entity_tags.h"
 #include "base/text.h"
 #include "service/audit.h"
-#include "service/entity_tags.h"
 #include "service/purchase_orders.h"
 #include "store/purchase_orders.h"
 #include "store/rendered_ticket.h"
@@ -23,9 +23,13 @@ Ticket get_ticket(store::WriteContext& context, TicketId id, store::Notes notes 
 }
 
 void require_match(const Ticket& ticket, const Precondition& precondition) {
-  if (precondition.if_match.empty()) return;
+  const auto& [if_match, if_none_match] = precondition;
+  if (if_match.empty() && if_none_match.empty()) return;
   const store::RenderedTicket rendered{ticket, 0};
-  if (!names_tag(precondition.if_match, rendered.tag())) throw base::Error{ErrorCode::ticket_changed};
+  if (!if_match.empty() && !base::names_tag(if_match, rendered.tag()))
+    throw base::Error{ErrorCode::ticket_changed};
+  if (!if_none_match.empty() && base::names_tag(if_none_match, rendered.tag()))
+    throw base::Error{ErrorCode::ticket_changed, "If-None-Match names what is there."};
 }
 
 bool is_known_user(store::WriteContext& context, const std::string& email) {

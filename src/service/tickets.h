@@ -34,9 +34,10 @@ struct NoteVersion {
 using TicketPatch = schema::Patch<domain::Ticket>;
 using NotePatch = schema::Patch<domain::Note>;
 
-// The value of If-Match; "" where there was none.
+// The values of If-Match and If-None-Match; "" where there was none.
 struct Precondition {
   std::string if_match;
+  std::string if_none_match = {};
 };
 
 TicketVersion create_ticket(store::WriteContext& context, const Caller& caller, const TicketPatch& patch,

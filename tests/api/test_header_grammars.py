@@ -181,6 +181,9 @@ def test_a_body_is_json_in_utf_8(admin, content_type, status):
         ('"x",W/{},"y"', 304),
         ("*", 304),
         (" * ", 304),
+        ('"x", W/"y,{}"', 200),
+        ('x, {}', 200),
+        ('"x" {}', 200),
         ('"x"', 200),
         ("", 200),
         ('"*"', 200),
@@ -210,6 +213,11 @@ def test_a_file_that_the_client_has_is_not_sent_again(demo, form, status):
         (["Host: x", "Content-Length: -1"], 400),
         (["Host: x", "Content-Length: 0x0"], 400),
         (["Host: x", "Content-Length: 0, 1"], 400),
+        (["Host: x", "Content-Length: 0, 0"], 200),
+        (["Host: x", "Content-Length: 0", "Content-Length: 0"], 200),
+        (["Host: x", "Content-Length: 0,"], 400),
+        (["Host: x", "Content-Length: 0 0"], 400),
+        (["Host: x", "Content-Length: 00"], 200),
         (["Host: x", "Content-Length:"], 400),
         (["Host: x", "Content-Length: 99999999999999999999999"], 400),
     ],
@@ -247,3 +255,27 @@ def sent(server, lines: list[str]) -> bytes:
         while more := wire.recv(65536):
             answer += more
     return answer
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (["Authorization: Bearer {0}"], 200),
+        (["Authorization: Bearer {0}", "Authorization: Bearer {0}"], 200),
+        (["Authorization: Bearer {0}", "Authorization: Bearer exp_other"], 200),
+        (["Authorization: Bearer exp_other", "Authorization: Bearer {0}"], 401),
+        (["Authorization: Basic eDp5", "Authorization: Bearer {0}"], 401),
+        (["Authorization:", "Authorization: Bearer {0}"], 401),
+        (["Cookie: access_token_cookie={1}"], 200),
+        (["Cookie: access_token_cookie={1}", "Cookie: a=b"], 200),
+        (["Cookie: a=b", "Cookie: access_token_cookie={1}"], 401),
+        (["Cookie: access_token_cookie=other", "Cookie: access_token_cookie={1}"], 401),
+        (["Cookie: access_token_cookie=other", "Authorization: Bearer {0}"], 200),
+        (["Cookie: access_token_cookie={1}", "Authorization: Bearer exp_other"], 401),
+    ],
+)
+def test_of_repeated_lines_the_first_says_who_asks(demo, token, manager, lines, status):
+    cookie = manager.cookies.get("access_token_cookie")
+    filled = [line.format(token, cookie).split(":", 1) for line in lines]
+    headers = [(name, value.strip().encode()) for name, value in filled]
+    assert ask(demo, "/api/profile", *headers)[0] == status

@@ -78,6 +78,44 @@ def test_every_route_is_in_the_reference_that_people_read(document):
     assert not missing, missing
 
 
+def test_query_parameters_have_the_types_that_are_parsed(document):
+    def parameter(path: str, name: str) -> dict:
+        found = next(p for p in document["paths"][path]["get"]["parameters"] if p.get("name") == name)
+        return found["schema"]
+
+    summary = "/api/issue-tracker-tickets/summary"
+    assert parameter(summary, "weeks") == {"type": "integer", "minimum": 1, "maximum": 104}
+    assert parameter(summary, "limit") == {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}
+    offset = {"type": "integer", "minimum": -840, "maximum": 840, "default": 0}
+    assert parameter(summary, "utc_offset") == offset
+    size = {"type": "integer", "minimum": 1, "maximum": 500, "default": 20}
+    assert parameter("/api/people", "page_size") == size
+    by = parameter(summary, "by")
+    assert by["type"] == "array" and {"Status", "Priority"} <= set(by["items"]["enum"])
+
+
+def test_no_enumeration_names_a_value_twice(document):
+    def walk(value, path):
+        if isinstance(value, dict):
+            if isinstance(values := value.get("enum"), list):
+                assert len({json.dumps(each) for each in values}) == len(values), path
+            for name, each in value.items():
+                walk(each, f"{path}/{name}")
+        elif isinstance(value, list):
+            for each in value:
+                walk(each, path)
+
+    walk(document, "")
+
+
+def test_every_read_of_an_entity_or_a_list_is_declared_with_its_tag(document):
+    for path, item in document["paths"].items():
+        answer = item.get("get", {}).get("responses", {}).get("200", {})
+        schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+        if schema.get("$ref", "/Message").split("/")[-1] != "Message":
+            assert "ETag" in answer["headers"] and "304" in item["get"]["responses"], path
+
+
 @pytest.mark.last
 def test_every_route_and_status_that_the_tests_met_is_declared(document):
     undeclared = set()

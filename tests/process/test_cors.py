@@ -3,7 +3,7 @@
 import pytest
 
 from client import TICKETS, Client
-from program import Server, command
+from program import DEMO_PASSWORD, Server, command
 
 OURS = "https://portal.example.com"
 OTHERS = "https://evil.example.com"
@@ -41,13 +41,18 @@ def test_a_named_origin_may_read_answers_with_credentials(jane, origin):
     answer = jane.get("/api/profile", headers={"Origin": origin})
     assert answer.headers["Access-Control-Allow-Origin"] == origin
     assert answer.headers["Access-Control-Allow-Credentials"] == "true"
-    assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
+    exposed = set(answer.headers["Access-Control-Expose-Headers"].split(", "))
+    assert exposed >= {"Content-Disposition", "ETag", "Location", "Retry-After", "WWW-Authenticate"}
     assert answer.headers["Vary"] == "Origin"
 
 
 @pytest.mark.parametrize(
     "origin",
-    [OTHERS, "null", "*", OURS + ".evil.com", OURS.upper(), "http://portal.example.com", OURS + ":444", ""],
+    [
+        *(OTHERS, "null", "*", OURS + ".evil.com", OURS.upper(), OURS + "/", OURS + ":443"),
+        *(f"{OURS}, {OURS}", f"{OURS} {OTHERS}", f"{OTHERS} {OURS}", "portal.example.com"),
+        *("//portal.example.com", OURS + "\t.evil", "http://portal.example.com", OURS + ":444", ""),
+    ],
 )
 def test_no_other_origin_may(jane, origin):
     for answer in (
@@ -109,3 +114,51 @@ def test_the_page_itself_is_for_its_own_origin(jane):
 def test_what_is_no_origin_is_refused_by_name(tmp_path, wrong):
     done = command("serve", "--print-config", "--data", tmp_path / "data", "--cors-origins", wrong, ok=False)
     assert done.returncode == 2 and '"cors.origins" must be origins such as' in done.stderr
+
+
+@pytest.fixture
+def portal(open_server):
+    """A page of an admitted origin on another host: the cookies are for our host, which is not its own."""
+    client = Client(open_server.url)
+    client.headers["Origin"] = OURS
+    return client
+
+
+def sign_in(client, **headers):
+    credentials = {"username": "jane.doe@acme.com", "password": DEMO_PASSWORD}
+    return client.post("/api/authenticate", json=credentials, headers=headers)
+
+
+def written(client, csrf: str):
+    ticket = {"Title": "From a portal", "Priority": "Low"}
+    return client.post(TICKETS, json=ticket, headers={"X-XSRF-TOKEN": csrf})
+
+
+def test_a_page_of_an_admitted_origin_is_told_what_it_writes_with(portal):
+    told = sign_in(portal).json()
+    assert set(told) == {"login", "csrf_access_token", "csrf_refresh_token"}
+    assert written(portal, told["csrf_access_token"]).status_code == 201
+    assert written(portal, told["csrf_refresh_token"]).status_code == 422
+    # Loaded anew it has lost them, and asks who it is.
+    profile = portal.get("/api/profile").json()
+    assert {name: profile[name] for name in told if name != "login"} == {
+        name: value for name, value in told.items() if name != "login"
+    }
+    refresh = portal.post("/api/token-refresh", headers={"X-XSRF-TOKEN": profile["csrf_refresh_token"]})
+    assert refresh.status_code == 200
+    assert written(portal, refresh.json()["csrf_access_token"]).status_code == 201
+
+
+@pytest.mark.parametrize("origin", [None, OTHERS, "null", OURS + "/", OURS.upper(), ""])
+def test_nobody_else_is_told(open_server, origin):
+    client = Client(open_server.url)
+    headers = {} if origin is None else {"Origin": origin}
+    assert sign_in(client, **headers).json() == {"login": True}
+    assert list(client.get("/api/profile", headers=headers).json()) == ["data"]
+
+
+def test_a_token_has_no_such_value(open_server, portal, jane):
+    token = jane.post("/api/token", json={"Name": "portal"}).json()["Token"]
+    alone = Client(open_server.url)
+    profile = alone.get("/api/profile", headers={"Origin": OURS, "Authorization": f"Bearer {token}"})
+    assert list(profile.json()) == ["data"]

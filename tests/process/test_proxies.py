@@ -7,7 +7,7 @@ import pytest
 
 import limits
 from client import Client
-from program import command
+from program import Server, command
 
 
 def logged_peer(server, **headers) -> str:
@@ -50,6 +50,65 @@ def test_behind_a_proxy_that_speaks_https_cookies_are_secure_and_browsers_told_s
     assert answer.status_code == 200
     assert all(cookie.secure for cookie in answer.cookies) and len(answer.cookies) == 5
     assert "Strict-Transport-Security" in answer.headers
+
+
+@pytest.fixture(scope="module")
+def trusting(data_root):
+    server = Server(
+        data_root / "forwarded", "--demo", "--log-requests", "all", "--proxy-trusted", "127.0.0.1,10.0.0.0/8"
+    )
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("value", "peer"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7:4711", "192.0.2.7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("[2001:db8::7]", "2001:db8::7"),
+        ("[2001:db8::7]:4711", "2001:db8::7"),
+        ("198.51.100.1,192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7,\t10.0.0.1 , 10.0.0.2", "192.0.2.7"),
+        ("10.0.0.3, 10.0.0.2", "10.0.0.3"),
+        ("192.0.2.7, unknown", "127.0.0.1"),
+        ("192.0.2.7, ", "127.0.0.1"),
+        ("192.0.2.7, _hidden, 10.0.0.1", "10.0.0.1"),
+        ("192.0.2.256", "127.0.0.1"),
+        ("192.0.2.07", "127.0.0.1"),
+        ("3221225991", "127.0.0.1"),
+        ("192.0.2.7;proto=https", "127.0.0.1"),
+        ('"192.0.2.7"', "127.0.0.1"),
+        ("for=192.0.2.7", "127.0.0.1"),
+        ("[2001:db8::7", "127.0.0.1"),
+        ("[2001:db8::7]x", "127.0.0.1"),
+        ("[2001:db8::7]4711", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_a_forwarded_address_is_the_last_that_no_trusted_proxy_has(trusting, value, peer):
+    assert logged_peer(trusting, X_Forwarded_For=value) == peer
+
+
+@pytest.mark.parametrize(
+    ("value", "secure"),
+    [
+        ("https", True),
+        ("HTTPS", True),
+        ("http, https", True),
+        ("https ,https", True),
+        ("https, http", False),
+        ("http", False),
+        ("https,", False),
+        ("https;", False),
+        ("wss", False),
+        ("", False),
+    ],
+)
+def test_a_forwarded_scheme_is_the_last_of_its_list(trusting, value, secure):
+    answer = Client(trusting.url).get("/healthz", headers={"X-Forwarded-Proto": value})
+    assert ("Strict-Transport-Security" in answer.headers) == secure
 
 
 def test_a_list_may_be_an_array_in_the_file(tmp_path):

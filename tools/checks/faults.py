@@ -92,9 +92,10 @@ def tail() -> str:
     return OUTPUT.read_text(errors="replace")[-2000:]
 
 
-def build(targets: list[str], page: bool) -> bool:
-    """Builds targets of the copy, and before them its page where that changed."""
-    if page and limited(["tools/build-web"], BUILD_SECONDS) != 0:
+def build(targets: list[str]) -> bool:
+    """Builds targets of the copy, and before the program its page, which an earlier fault may have changed;
+    tools/build-web sees by itself whether anything did."""
+    if "expediter" in targets and limited(["tools/build-web"], BUILD_SECONDS) != 0:
         return False
     jobs = os.environ.get("EXPEDITER_JOBS", str(os.cpu_count() or 1))
     command = ["ninja", "-C", BUILD, "-j", jobs, "--quiet", *targets]
@@ -118,7 +119,7 @@ def prepare(patches: list[FaultPatch]) -> bool:
         return True
     if not (BUILD / "build.ninja").is_file():
         run(["cmake", "--preset", "release", "--log-level=WARNING"], cwd=TREE)
-    if build(targets, page="expediter" in targets):
+    if build(targets):
         return True
     print(tail(), flush=True)
     return False
@@ -132,9 +133,14 @@ def targets_of(suite: Suite) -> list[str]:
     return ["expediter"] if suite.kind in ("pytest", "browser") else []
 
 
+def report_of(suite: Suite) -> Path:
+    """Where a suite tells how its tests went. What an earlier run left there says nothing of this one."""
+    return TREE / "build" / "browser" / "report.json" if suite.kind == "browser" else REPORT
+
+
 def run_suite(suite: Suite) -> Verdict:
     """Runs a suite in the copy as it is now."""
-    REPORT.unlink(missing_ok=True)
+    report_of(suite).unlink(missing_ok=True)
     environment = Settings().environment() | {"EXPEDITER_BIN": str(BUILD / "expediter")}
     if suite.kind == "gtest":
         target, tests = suite.words
@@ -165,9 +171,7 @@ def counts(suite: Suite, status: int) -> tuple[int, int]:
         ran = len(re.findall(r"^\[ RUN      \]", output, re.MULTILINE))
         # A test that ended the program wrote no verdict of its own.
         return ran, ran - len(re.findall(r"^\[       OK \]", output, re.MULTILINE)) if status != 0 else 0
-    report = REPORT
-    if suite.kind == "browser":
-        report = TREE / "build" / "browser" / "report.json"
+    report = report_of(suite)
     if not report.is_file():
         return 0, 0
     if suite.kind == "pytest":
@@ -224,8 +228,7 @@ def try_fault(patch: FaultPatch) -> str:
         return f"the patch no longer applies: {refused}"
     try:
         targets = targets_of(patch.suite)
-        page = any(name.startswith("web/") for name in patch.files)
-        if targets and not build(targets, page):
+        if targets and not build(targets):
             return f"the patch does not build:\n{tail()}"
         verdict = run_suite(patch.suite)
     finally:

@@ -190,7 +190,8 @@ test.describe('axe finds nothing serious', () => {
 
   test('where there is nothing, and where the server is away', async ({ page, watch }) => {
     watch.expect(/net::ERR_/);
-    await page.goto('/nowhere');
+    await openList(page);
+    await page.evaluate(() => history.pushState(null, '', '/nowhere'));
     await expect(page.getByText('There is nothing here')).toBeVisible();
     await expectAccessible(page);
     await openList(page);

@@ -307,15 +307,15 @@ TEST(Query, AWrongValueOfAFieldSaysWhere) {
 
 TEST(Query, EverythingWrongIsReportedAtOnce) {
   const std::vector<Parameter> parameters{
-      {"filter", "Status eq"}, {"sort", "Wombat"}, {"page", "0"},  {"page_size", "x"}, {"fields", "Wombat"},
-      {"Priority", "Urgent"},  {"wombat", "1"},    {"Title", "a"}, {"Title", "b"}};
+      {"filter", "Status eq"}, {"sort", "Wombat"}, {"page", "0"}, {"page_size", "x"}, {"fields", "Wombat"},
+      {"Priority", "Urgent"},  {"wombat", "1"},    {"q", "a"},    {"q", "b"}};
   const base::Violations all = faults(parameters);
   std::vector<std::string> fields;
   for (const base::Violation& violation : all) fields.push_back(violation.field + " " + violation.code);
   EXPECT_EQ(fields,
             (std::vector<std::string>{"filter Field.Format", "sort Field.Unknown", "page Field.Range",
                                       "page_size Field.Type", "fields Field.Unknown", "Priority Field.Value",
-                                      "wombat Field.Unknown", "Title Field.Duplicate"}));
+                                      "wombat Field.Unknown", "q Field.Duplicate"}));
   try {
     ask(parameters);
   } catch (const base::Error& error) {

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace expediter::service {
+namespace expediter::base {
 
 // Whether a header's value names the tag: `*`, or a list of entity tags with it. A value that is no such list
 // names nothing from where it ceases to be one.
@@ -14,4 +14,4 @@ namespace expediter::service {
 // byte, and taking it for no match would have nobody behind such a proxy change anything.
 bool names_tag(std::string_view header, std::string_view tag);
 
-}  // namespace expediter::service
+}  // namespace expediter::base

@@ -1,4 +1,4 @@
-#include "service/entity_tags.h"
+#include "base/entity_tags.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-namespace expediter::service {
+namespace expediter::base {
 
 namespace {
 
@@ -39,7 +39,7 @@ std::optional<std::string_view> take_tag(std::string_view& list) {
 }  // namespace
 
 bool names_tag(std::string_view header, std::string_view tag) {
-  if (base::trim(header) == "*") return true;
+  if (trim(header) == "*") return true;
   while (true) {
     // A list may have empty elements (RFC 9110, 5.6.1.2).
     skip_blanks(header);
@@ -55,4 +55,4 @@ bool names_tag(std::string_view header, std::string_view tag) {
   }
 }
 
-}  // namespace expediter::service
+}  // namespace expediter::base

@@ -1,8 +1,8 @@
-#include "service/entity_tags.h"
+#include "base/entity_tags.h"
 
 #include <gtest/gtest.h>
 
-namespace expediter::service {
+namespace expediter::base {
 
 TEST(EntityTags, AListNamesItsTags) {
   for (const std::string_view header :
@@ -26,4 +26,4 @@ TEST(EntityTags, ALongListIsReadOnce) {
   EXPECT_TRUE(names_tag(header + "\"a1\"", "a1"));
 }
 
-}  // namespace expediter::service
+}  // namespace expediter::base
