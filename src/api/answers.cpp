@@ -185,6 +185,7 @@ void close_envelope(std::string& out, const Envelope& envelope) {
   extra.integer("page", envelope.query.page).integer("page_size", envelope.query.page_size);
   extra.integer("total", envelope.total);
   if (!envelope.next_cursor.empty()) extra.string("next_cursor", envelope.next_cursor);
+  if (!envelope.suggestion.empty()) extra.string("suggestion", envelope.suggestion);
   extra.close();
   out += '}';
 }

@@ -52,7 +52,8 @@ struct Envelope {
   const schema::TableInfo& table;
   const schema::Query& query;
   std::int64_t total = 0;
-  std::string next_cursor;  // "" where nothing follows.
+  std::string next_cursor;      // "" where nothing follows.
+  std::string suggestion = {};  // Of a search that found nothing: other words that do; "" for none.
 };
 void open_envelope(std::string& out, const Envelope& envelope);   // … "rows": [
 void close_envelope(std::string& out, const Envelope& envelope);  // ], … }

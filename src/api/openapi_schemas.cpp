@@ -199,7 +199,9 @@ void add_fixed(Schemas& schemas) {
       "page": {"type": "integer", "minimum": 1}, "page_size": {"type": "integer", "minimum": 1},
       "total": {"type": "integer", "minimum": 0, "description": "How many rows the whole list has; exact."},
       "next_cursor": {"type": "string",
-        "description": "Where the next page begins; absent on the last one."}}})");
+        "description": "Where the next page begins; absent on the last one."},
+      "suggestion": {"type": "string",
+        "description": "Where `q` finds no ticket: the nearest words that do, if any."}}})");
   schemas["Error"] = object_schema(
       "Why a request was refused.",
       {{"Message", object({{"type", text("string")}, {"description", text("For people; may change.")}})},

@@ -9,6 +9,7 @@
 #include "schema/csv_table.h"
 #include "schema/query.h"
 #include "store/budget.h"
+#include "store/search_suggestion.h"
 
 namespace expediter::api {
 
@@ -59,6 +60,8 @@ std::shared_ptr<const std::string> make_list(Services& services, const store::Sn
   else
     range.offset = (query.page - 1) * query.page_size;
   Envelope envelope{kTable, query, store::count_tickets(snapshot, query, services.counts), {}};
+  if (envelope.total == 0 && !query.words.empty())
+    envelope.suggestion = store::find_suggestion(snapshot, query).value_or("");
   store::TicketPage page;
   if (range.offset < envelope.total) page = store::list_tickets(snapshot, query, range);
   if (page.more && page.last)

@@ -10,6 +10,7 @@ namespace {
 
 constexpr char kVersion = 1;
 constexpr char kVersionWithStart = 2;
+constexpr char kVersionInParts = 3;
 constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kMaxCursorBytes = 8'192;
 
@@ -89,13 +90,15 @@ class PayloadReader {
 
 std::string make_cursor(const Position& position, const Query& query, std::string_view key) {
   CHECK(position.keys.size() == query.sort.size());
-  std::string bytes(1, position.start ? kVersionWithStart : kVersion);
+  const char version = position.start ? kVersionWithStart : position.part != 0 ? kVersionInParts : kVersion;
+  std::string bytes(1, version);
   for (const Scalar& scalar : position.keys) append_scalar(bytes, scalar);
   append_number(bytes, static_cast<std::uint64_t>(position.id));
   if (position.start) {
     append_number(bytes, position.start->commit);
     append_number(bytes, static_cast<std::uint64_t>(position.start->time));
   }
+  if (version == kVersionInParts) append_number(bytes, static_cast<std::uint64_t>(position.part));
   bytes += make_tag(bytes, query.canonical, key);
   return base::encode_base64url(bytes);
 }
@@ -104,7 +107,8 @@ Position read_cursor(const Query& query, std::string_view key) {
   if (query.cursor.size() > kMaxCursorBytes) refuse("it is longer than any this server makes.");
   const auto bytes = base::decode_base64url(query.cursor);
   if (!bytes || bytes->size() <= kTagBytes ||
-      (bytes->front() != kVersion && bytes->front() != kVersionWithStart))
+      (bytes->front() != kVersion && bytes->front() != kVersionWithStart &&
+       bytes->front() != kVersionInParts))
     refuse("expected the next_cursor of an earlier answer.");
   const std::string_view payload = std::string_view{*bytes}.substr(0, bytes->size() - kTagBytes);
   const std::string_view tag = std::string_view{*bytes}.substr(payload.size());
@@ -116,6 +120,7 @@ Position read_cursor(const Query& query, std::string_view key) {
   position.id = static_cast<std::int64_t>(reader.number());
   if (bytes->front() == kVersionWithStart)
     position.start = WalkStart{.commit = reader.number(), .time = static_cast<std::int64_t>(reader.number())};
+  if (bytes->front() == kVersionInParts) position.part = static_cast<std::int64_t>(reader.number());
   if (!reader.ok() || !reader.at_end())
     refuse("it was made by another version of the server; begin again without it.");
   return position;

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "base/search_question.h"
 #include "base/text.h"
 #include "schema/parameters.h"
 #include "schema/query_parts.h"
@@ -37,16 +38,16 @@ std::int64_t parse_number(const Parameter& parameter, std::int64_t max) {
 }
 
 std::vector<std::string> parse_words(const std::string& text) {
-  std::vector<std::string> words = base::split_words(text);
+  std::vector<std::string> words = base::split_question(text);
   if (words.size() > kMaxSearchWords)
     throw_fault("q", text, 0, violation::kTooLong,
                 fmt::format("at most {} words are allowed.", kMaxSearchWords));
-  // All must be found, in whatever order; only the last is a prefix and keeps its place.
-  if (words.size() > 1) {
-    std::sort(words.begin(), words.end() - 1);
-    words.erase(std::unique(words.begin(), words.end() - 1), words.end() - 1);
-  }
-  return words;
+  // What stands twice asks once; the last is a beginning, which is another question.
+  std::vector<std::string> once;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (i + 1 == words.size() || std::find(once.begin(), once.end(), words[i]) == once.end())
+      once.push_back(std::move(words[i]));
+  return once;
 }
 
 // What to write instead of a parameter that is given twice.
@@ -82,6 +83,7 @@ class QueryParser {
       }
     }
     throw_if_any(std::move(violations_));
+    query_.withheld = !table_.withheld.empty();
     if (!query_.sort_given)
       query_.sort = {query_.words.empty() ? context_.default_sort : context_.default_search_sort};
     set_canonical(query_, table_);

@@ -57,7 +57,8 @@ struct SortKey {
 
 struct Query {
   Filter filter;                   // all_of at the root.
-  std::vector<std::string> words;  // Of `q`, folded; the last is matched as a prefix.
+  std::vector<std::string> words;  // Of `q`: base::split_question's; the last is matched as a prefix.
+  bool withheld = false;           // Whether fields of the table are withheld from who asks.
   std::vector<SortKey> sort;  // Never empty. Nulls last; the id breaks ties in the first key's direction.
   bool sort_given = false;    // Whether the client chose it.
   std::int64_t page = 1;
@@ -122,6 +123,7 @@ struct Position {
   std::vector<Scalar> keys;
   std::int64_t id = 0;
   std::optional<WalkStart> start = std::nullopt;
+  std::int64_t part = 0;  // Of a list that consists of several, one after the other; has no start then.
 };
 
 // A cursor is the position with a keyed digest over it and the query's canonical text: opaque, valid for as

@@ -56,6 +56,8 @@ void set_canonical(Query& query, const TableInfo& table) {
   out.clear();
   append_filter(out, query.filter, table);
   for (const std::string& word : query.words) append_text(out += " q ", word);
+  // The same words find less for who may not ask by all.
+  if (!query.words.empty() && query.withheld) out += " withheld";
   query.selection_size = out.size();
   for (const SortKey& key : query.sort) {
     out += key.descending ? " -" : " +";

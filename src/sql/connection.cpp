@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/search_question.h"
 #include "base/text.h"
 #include "sql/budget.h"
 #include "sql/engine.h"
@@ -33,6 +34,16 @@ void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
   if (length >= kLong && is_budget_spent()) return sqlite3_result_error_code(context, SQLITE_INTERRUPT);
   const std::string folded = base::fold_case({text, length});
   sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
+}
+
+// SQL `has_phrase(text, phrase)`: base::has_phrase; false of no text.
+void phrase_function(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto view = [&](int at) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[at]));
+    if (text == nullptr) return std::string_view{};
+    return std::string_view{text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[at]))};
+  };
+  sqlite3_result_int(context, base::has_phrase(view(0), view(1)) ? 1 : 0);
 }
 
 // As the engine writes file names that carry more than a name.
@@ -73,6 +84,8 @@ Connection::Connection(const std::string& path, const ConnectionOptions& options
   sqlite3_busy_timeout(database_, static_cast<int>(options.busy_wait.count()));
   sqlite3_create_function(database_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_function,
                           nullptr, nullptr);
+  sqlite3_create_function(database_, "has_phrase", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                          phrase_function, nullptr, nullptr);
   execute(fmt::format("PRAGMA cache_size = -{}", options.cache_bytes / 1024));
   execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
 }

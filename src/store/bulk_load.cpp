@@ -12,6 +12,7 @@
 #include "domain/history.h"
 #include "store/rows.h"
 #include "store/ticket_counts.h"
+#include "store/ticket_text.h"
 #include "store/writer.h"
 
 namespace expediter::store {
@@ -126,12 +127,12 @@ struct BulkLoad::State {
     const int next = bind_row(insert, note, scratch);
     insert.bind(next, ticket.id.number).run();
     insert.reset();
-    search_text.append("\n").append(note.text);
   }
 
   void add_to_search(const Ticket& ticket) {
     sql::Statement& insert = inserts->search;
-    insert.bind(1, ticket.id.number).bind(2, std::string_view{search_text}).run();
+    const std::string terms = terms_of(*connection, ticket);
+    insert.bind(1, ticket.id.number).bind(2, std::string_view{terms}).run();
     insert.reset();
   }
 
@@ -142,9 +143,8 @@ struct BulkLoad::State {
   WriterState writer;
   std::vector<Index> indexes;
   CountDeltas counts;
-  std::vector<domain::HistoryEntry> history;  // These three keep their memory from ticket to ticket.
+  std::vector<domain::HistoryEntry> history;  // These two keep their memory from ticket to ticket.
   std::string scratch;
-  std::string search_text;
 };
 
 BulkLoad::BulkLoad(const std::string& file) : state_(std::make_unique<State>(file)) {}
@@ -159,8 +159,6 @@ BulkLoad::~BulkLoad() {
 void BulkLoad::add(Ticket ticket, std::span<const domain::HistoryEntry> history) {
   State& state = *state_;
   ticket.id.number = ++state.writer.last_ticket_id;
-  state.search_text = ticket.title;
-  if (ticket.description) state.search_text.append("\n").append(*ticket.description);
   state.add_row(ticket);
   for (domain::Note& note : ticket.notes) {
     note.id = ++state.writer.last_note_id;

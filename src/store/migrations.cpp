@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "store/incarnation.h"
+#include "store/search_index.h"
 
 namespace expediter::store {
 
@@ -76,7 +77,8 @@ int migrate(sql::Connection& connection, const base::Clock& clock) {
     apply(connection, migrations()[next], clock);
     ++applied;
   }
-  if (applied > 0) renew_incarnation(connection);
+  const bool renewed = refresh_search_index(connection);
+  if (applied > 0 || renewed) renew_incarnation(connection);
   return applied;
 }
 

@@ -25,8 +25,9 @@ std::int64_t schema_version(sql::Connection& connection);
 
 // Applies what is missing, each step in its own transaction: a step that fails leaves the database as the
 // step before left it. Throws std::runtime_error, in words for the operator, for a database that is newer
-// than this program or whose applied steps differ from ours. Returns how many steps were applied.
-// A database that was changed has a new incarnation.
+// than this program or whose applied steps differ from ours. Returns how many steps were applied. Then makes
+// anew what was derived by other rules than this program's. A database that was changed has a new
+// incarnation.
 int migrate(sql::Connection& connection, const base::Clock& clock);
 
 }  // namespace expediter::store

@@ -5,9 +5,10 @@
 // an id comes that is not above the last, and at every savepoint. A piece for each change instead of one for
 // all costs several times as much, then and when the pieces are merged.
 //
-// The index is a set of pairs, a word and the ticket that has it: it takes a pair that it has already for
-// that same pair, and so can be told of single words. So a change is told in one of two ways: by the ticket's
-// whole text before and after, which is cheap while the text is short; or by the words that came and went.
+// The index is a set of pairs, a term and the ticket that has it: it takes a pair that it has already for
+// that same pair, and so can be told of single terms. A change is known in one of two ways: by all of the
+// ticket's terms before and after, which is cheap while its texts are short; or by the terms that came and
+// went. Terms are joined, as base::TermSet has them.
 
 #include <cstdint>
 #include <map>
@@ -21,8 +22,8 @@
 
 namespace expediter::store {
 
-// One change of what a ticket is found by. `whole`: of its whole text; empty where it was not, or is no more.
-// Else the words that went and those that came, of a text that is longer; words may come that were there.
+// One change of what a ticket is found by. `whole`: all its terms; empty where it was not, or is no more.
+// Else the terms that went and those that came, of a ticket that has more; some may come that were there.
 struct SearchChange {
   std::optional<std::string> before;
   std::optional<std::string> after;
@@ -33,10 +34,10 @@ struct SearchChange {
 // Belongs to one thread.
 class SearchChanges {
  public:
-  // The text that `id` is found by was `before` and is now `after`; empty where it was not, or is no more.
+  // The terms of `id` were `before` and are now `after`; empty where it was not, or is no more.
   void change(domain::TicketId id, std::optional<std::string> before, std::optional<std::string> after);
-  // Of the words that `id` is found by, `gone` are no more in any of its text, and `come` are in it now.
-  void change_words(domain::TicketId id, std::string gone, std::string come);
+  // Of the terms of `id`, `gone` are no more, and `come` are there now.
+  void change_terms(domain::TicketId id, std::string gone, std::string come);
   // What follows on what is here.
   void merge(SearchChanges&& later);
   void flush(sql::Connection& connection) const;

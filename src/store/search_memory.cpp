@@ -4,11 +4,14 @@
 #include <ranges>
 #include <utility>
 
+#include "base/search_terms.h"
 #include "sql/render_search.h"
 
 namespace expediter::store {
 
 namespace {
+
+using base::TermExpression;
 
 // With more of them the index had better gather.
 constexpr std::size_t kMostEndings = 32;
@@ -27,16 +30,58 @@ std::optional<std::vector<std::string>> endings_of(sql::Connection& connection, 
   return endings;
 }
 
-std::string key_of(const std::vector<std::string>& words) {
+using Kind = TermExpression::Kind;
+
+void append_key(std::string& key, const TermExpression& asked) {
+  key += "&|=<"[static_cast<std::size_t>(asked.kind)];
+  key += asked.term;
+  for (const TermExpression& part : asked.parts) append_key(key, part);
+  key += ' ';
+}
+
+std::string key_of(const TermExpression& asked) {
   std::string key;
-  for (const std::string& word : words) key.append(word).append(" ");
+  append_key(key, asked);
   return key;
+}
+
+// Calls `use` for each term and beginning of an expression.
+template <class Use>
+void for_each_leaf(const TermExpression& asked, const Use& use) {
+  if (asked.kind == Kind::term || asked.kind == Kind::beginning) return use(asked);
+  for (const TermExpression& part : asked.parts) for_each_leaf(part, use);
+}
+
+// `terms`: in the order of their bytes.
+bool has(const TermExpression& asked, const std::vector<std::string_view>& terms) {
+  const auto part_holds = [&](const TermExpression& part) { return has(part, terms); };
+  const auto at = [&] { return std::lower_bound(terms.begin(), terms.end(), asked.term); };
+  switch (asked.kind) {
+    case Kind::all:
+      return std::all_of(asked.parts.begin(), asked.parts.end(), part_holds);
+    case Kind::any:
+      return std::any_of(asked.parts.begin(), asked.parts.end(), part_holds);
+    case Kind::term:
+      return at() != terms.end() && *at() == asked.term;
+    case Kind::beginning:
+      return at() != terms.end() && at()->starts_with(asked.term);
+  }
+  return false;
+}
+
+// Whether it asks for any of these.
+bool concerns(const TermExpression& asked, const std::vector<std::string_view>& terms) {
+  bool any = false;
+  for_each_leaf(asked, [&](const TermExpression& leaf) { any |= has(leaf, terms); });
+  return any;
 }
 
 }  // namespace
 
 void SearchMemory::prepare(sql::Connection& connection) {
-  connection.execute("CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab (main, ticket_search, row)");
+  connection.execute(
+      "CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab (main, ticket_search, row);"
+      "CREATE VIRTUAL TABLE temp.search_instances USING fts5vocab (main, ticket_search, instance)");
 }
 
 void SearchMemory::note(std::uint64_t seq, SearchChanges changes) {
@@ -52,9 +97,8 @@ void SearchMemory::note(std::uint64_t seq, SearchChanges changes) {
   }
 }
 
-std::optional<SearchMemory::Found> SearchMemory::recall(sql::Connection& connection, std::uint64_t seq,
-                                                        const std::vector<std::string>& words) {
-  const std::string key = key_of(words);
+std::optional<SearchMemory::Found> SearchMemory::recall(std::uint64_t seq, const TermExpression& asked) {
+  const std::string key = key_of(asked);
   Search search;
   std::vector<std::shared_ptr<const Change>> since;
   {
@@ -67,9 +111,9 @@ std::optional<SearchMemory::Found> SearchMemory::recall(sql::Connection& connect
       if ((*change)->seq <= seq) since.push_back(*change);
   }
   if (search.seq == seq) return search.found();
-  // Texts are cut into words outside the lock; whoever did so for the newer commit is kept.
+  // Terms are looked at outside the lock; whoever did so for the newer commit is kept.
   for (const auto& change : std::ranges::reverse_view(since))
-    if (!search.apply(connection, *change)) return std::nullopt;
+    if (!search.apply(*change)) return std::nullopt;
   search.seq = seq;
   Found found = search.found();
   const std::scoped_lock lock{mutex_};
@@ -79,12 +123,15 @@ std::optional<SearchMemory::Found> SearchMemory::recall(sql::Connection& connect
 }
 
 SearchMemory::Found SearchMemory::search(sql::Connection& connection, std::uint64_t seq,
-                                         const std::vector<std::string>& words) {
-  Search search{.seq = seq, .tokens = sql::search_tokens(connection, words), .endings = {}};
-  if (search.tokens.empty()) return {sql::render_search(connection, words), false, 0};
-  auto endings = endings_of(connection, search.tokens.back());
-  search.too_many_endings = !endings;
-  if (endings) search.endings = *std::move(endings);
+                                         const TermExpression& asked) {
+  Search search{.seq = seq, .asked = asked, .endings = {}};
+  for_each_leaf(asked, [&](const TermExpression& leaf) {
+    if (leaf.kind != Kind::beginning || search.endings.contains(leaf.term)) return;
+    auto known = endings_of(connection, leaf.term);
+    Endings& endings = search.endings[leaf.term];
+    endings.too_many = !known;
+    if (known) endings.terms = *std::move(known);
+  });
   const std::string match = search.found().match;
   auto row = connection.prepare("SELECT COUNT(*) FROM ticket_search WHERE ticket_search MATCH ?");
   row.bind(1, std::string_view{match}).step();
@@ -92,47 +139,39 @@ SearchMemory::Found SearchMemory::search(sql::Connection& connection, std::uint6
   const Found found = search.found();
   const std::scoped_lock lock{mutex_};
   if (searches_.size() >= kSearches) searches_.clear();
-  Search& kept = searches_[key_of(words)];
+  Search& kept = searches_[key_of(asked)];
   if (kept.seq <= seq) kept = std::move(search);
   return found;
 }
 
-std::int64_t SearchMemory::Search::matches(const std::vector<std::string>& text) const {
-  const auto has = [&](const std::string& token) {
-    return std::find(text.begin(), text.end(), token) != text.end();
-  };
-  const auto has_beginning = [&](const std::string& token) {
-    return std::any_of(text.begin(), text.end(), [&](const std::string& t) { return t.starts_with(token); });
-  };
-  return std::all_of(tokens.begin(), tokens.end() - 1, has) && has_beginning(tokens.back()) ? 1 : 0;
+void SearchMemory::Search::note_endings(std::string_view term) {
+  for (auto& [beginning, known] : endings) {
+    if (known.too_many || !term.starts_with(beginning)) continue;
+    if (std::find(known.terms.begin(), known.terms.end(), term) == known.terms.end())
+      known.terms.emplace_back(term);
+    if (known.terms.size() > kMostEndings) known.too_many = true, known.terms.clear();
+  }
 }
 
-bool SearchMemory::Search::concerns(const std::vector<std::string>& words_changed) const {
-  return std::any_of(words_changed.begin(), words_changed.end(), [&](const std::string& word) {
-    return word.starts_with(tokens.back()) ||
-           std::find(tokens.begin(), tokens.end() - 1, word) != tokens.end() - 1;
-  });
-}
-
-bool SearchMemory::Search::apply(sql::Connection& connection, const Change& change) {
-  if (!change.whole) return !concerns(sql::search_tokens(connection, {*change.before, *change.after}));
-  if (change.before) total -= matches(sql::search_tokens(connection, {*change.before}));
-  if (!change.after) return true;
-  const std::vector<std::string> text = sql::search_tokens(connection, {*change.after});
-  total += matches(text);
+bool SearchMemory::Search::apply(const Change& change) {
+  const auto before = base::split_terms(change.before ? std::string_view{*change.before} : "");
+  const auto after = base::split_terms(change.after ? std::string_view{*change.after} : "");
+  if (!change.whole) return !concerns(asked, before) && !concerns(asked, after);
+  if (change.before && has(asked, before)) --total;
+  if (change.after && has(asked, after)) ++total;
   // Endings that no ticket has any more do no harm.
-  for (const std::string& token : text)
-    if (!too_many_endings && token.starts_with(tokens.back()) &&
-        std::find(endings.begin(), endings.end(), token) == endings.end())
-      endings.push_back(token);
-  if (endings.size() > kMostEndings) too_many_endings = true, endings.clear();
+  for (const std::string_view term : after) note_endings(term);
   return true;
 }
 
 SearchMemory::Found SearchMemory::Search::found() const {
-  Found found{.match = sql::render_tokens(tokens, too_many_endings ? nullptr : &endings),
-              .gathers = too_many_endings,
-              .total = total};
+  Found found{.match = "", .gathers = false, .total = total};
+  found.match = sql::render_match(asked, [&](const std::string& beginning) {
+    const auto known = endings.find(beginning);
+    const bool listed = known != endings.end() && !known->second.too_many;
+    found.gathers |= !listed;
+    return listed ? &known->second.terms : nullptr;
+  });
   return found;
 }
 

@@ -8,6 +8,7 @@
 
 #include "sql/render_query.h"
 #include "sql/render_search.h"
+#include "store/search_question.h"
 #include "store/sql_text.h"
 #include "store/ticket_counts.h"
 #include "store/ticket_filter.h"
@@ -39,14 +40,25 @@ void append_sql(SqlText& out, const SqlText& more) {
   out.bindings.insert(out.bindings.end(), more.bindings.begin(), more.bindings.end());
 }
 
+// A search that names codes comes in two parts: what has them in full, and the others.
+enum class Part : std::uint8_t { all, exact, others };
+
+// Rows that are asked for at once, in order.
+struct Range {
+  Part part = Part::all;
+  SqlText where;
+};
+
 // The pieces of one SELECT of ids and sort keys.
 class PagePlan {
  public:
   PagePlan(const Snapshot& snapshot, const Query& query)
-      : snapshot_(snapshot), query_(query), filter_(analyse(query.filter)) {}
+      : snapshot_(snapshot), query_(query), filter_(analyse(query.filter)) {
+    if (searches()) question_ = search_question_of(snapshot.db(), query);
+  }
 
-  // The statement for one range of the order; `where` is the range's own condition.
-  SqlText select(const SqlText& where, std::int64_t limit, std::int64_t offset) const {
+  // The statement for one range of the order.
+  SqlText select(const Range& where, std::int64_t limit, std::int64_t offset) const {
     SqlText out;
     const auto parts = branches();
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -65,18 +77,49 @@ class PagePlan {
   SqlText changed_since(const schema::WalkStart& start) const {
     SqlText out = select_keys();
     const std::string statuses = status_condition() + priorities_condition();
-    append_sql(out, from_where({"tickets.updated_at >= ?", {start.time}}, {statuses, {}}, Leads::table));
+    append_sql(out, from_where({Part::all, {"tickets.updated_at >= ?", {start.time}}}, {statuses, {}},
+                               Leads::table));
     return out;
   }
 
-  SqlText count(const SqlText& where) const {
+  SqlText count(const Range& where) const {
     SqlText out{"SELECT COUNT(*)", {}};
     append_sql(out, from_where(where, whole_filter()));
     return out;
   }
 
   // The ranges to ask one after the other.
-  std::vector<SqlText> ranges(const std::optional<schema::Position>& after) const {
+  std::vector<Range> ranges(const std::optional<schema::Position>& after) const {
+    const std::vector<SqlText> rest = ranges_of_part(after);
+    std::vector<Range> out;
+    if (!exact_first()) {
+      for (const SqlText& where : rest) out.push_back({Part::all, where});
+      return out;
+    }
+    // What comes in two parts ends the first before the second begins anew.
+    const bool in_first = !after || after->part == static_cast<std::int64_t>(Part::exact);
+    if (in_first)
+      for (const SqlText& where : rest) out.push_back({Part::exact, where});
+    for (const SqlText& where : in_first ? ranges_of_part(std::nullopt) : rest)
+      out.push_back({Part::others, where});
+    return out;
+  }
+
+  bool searches() const { return !query_.words.empty(); }
+  const base::Question& question() const { return question_; }
+  // Nothing but terms: every row of the search index is a ticket's, there is nothing to look up in the table.
+  bool only_searches() const { return searches() && !filters() && question_.phrases.empty(); }
+  // Whether the list is of all tickets, by their last change.
+  bool is_all_by_change() const {
+    return is_plain_order() && !filters() && query_.sort.front().field == kUpdatedAt;
+  }
+  const TicketFilter& filter() const { return filter_; }
+
+ private:
+  // Whether tickets that have a code or an id in full come before the others.
+  bool exact_first() const { return searches() && question_.has_exact && !query_.sort_given; }
+
+  std::vector<SqlText> ranges_of_part(const std::optional<schema::Position>& after) const {
     if (after) return sql::render_after(*after, query_.sort, kTable);
     const schema::FieldInfo& first = kTable.fields[query_.sort.front().field];
     // Nulls come last in both directions, which no index says: ask for the others first.
@@ -86,16 +129,6 @@ class PagePlan {
     return {{"TRUE", {}}};
   }
 
-  bool searches() const { return !query_.words.empty(); }
-  // Nothing but words: every row of the search index is a ticket's, there is nothing to look up in the table.
-  bool only_searches() const { return searches() && !filters(); }
-  // Whether the list is of all tickets, by their last change.
-  bool is_all_by_change() const {
-    return is_plain_order() && !filters() && query_.sort.front().field == kUpdatedAt;
-  }
-  const TicketFilter& filter() const { return filter_; }
-
- private:
   // The conditions on status and priority, one per branch; a single one where they need not be told apart.
   std::vector<std::string> branches() const {
     const std::size_t key = query_.sort.front().field;
@@ -149,7 +182,7 @@ class PagePlan {
     return out;
   }
 
-  SqlText branch(const std::string& statuses, const SqlText& where) const {
+  SqlText branch(const std::string& statuses, const Range& where) const {
     SqlText out = select_keys();
     append_sql(out, from_where(where, {statuses, {}}));
     return out;
@@ -159,23 +192,27 @@ class PagePlan {
 
   // `leads`: the search, which yields ids in order, each of which is looked up; or the table, each row of
   // which is looked for in the search, where few rows are asked for.
-  SqlText from_where(const SqlText& where, const SqlText& statuses, Leads leads = Leads::search) const {
+  SqlText from_where(const Range& range, const SqlText& statuses, Leads leads = Leads::search) const {
     SqlText out;
     if (searches()) {
       const bool table = leads == Leads::table;
       out.text = fmt::format(
           " FROM {} CROSS JOIN {} ON tickets.id = ticket_search.rowid WHERE ticket_search MATCH ? AND ",
           table ? "tickets" : "ticket_search", table ? "ticket_search" : "tickets");
-      const auto known = snapshot_.searches().recall(snapshot_.db(), snapshot_.seq(), query_.words);
-      out.bindings.emplace_back(known ? known->match : sql::render_search(snapshot_.db(), query_.words));
+      out.bindings.emplace_back(match_of(range.part == Part::exact ? question_.exact : question_.matches));
+      if (range.part == Part::others) {
+        out.text += "tickets.id NOT IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?) AND ";
+        out.bindings.emplace_back(match_of(question_.exact));
+      }
     } else {
       out.text = " FROM tickets WHERE ";
     }
     append_sql(out, statuses);
     out.text += " AND ";
-    append_sql(out, where);
+    append_sql(out, range.where);
     out.text += " AND ";
     append_sql(out, sql::render_filter(filter_.rest, kTable));
+    if (searches()) append_sql(out, render_phrases(question_, !query_.withheld));
     return out;
   }
 
@@ -195,9 +232,15 @@ class PagePlan {
     return fmt::format("{} {}, id {}", kTable.fields[key.field].expression, direction, direction);
   }
 
+  std::string match_of(const base::TermExpression& asked) const {
+    const auto known = snapshot_.searches().recall(snapshot_.seq(), asked);
+    return known ? known->match : sql::render_match(asked);
+  }
+
   const Snapshot& snapshot_;
   const Query& query_;
   TicketFilter filter_;
+  base::Question question_;
 };
 
 std::int64_t run_count(sql::Connection& connection, const SqlText& text) {
@@ -222,12 +265,12 @@ std::vector<PlacedTicket> list_unchanged(const Snapshot& snapshot, const Query& 
                                          const schema::Position& after, std::int64_t wanted) {
   const SqlText unchanged = unchanged_since(*after.start);
   std::vector<PlacedTicket> found;
-  for (SqlText& where : plan.ranges(after)) {
+  for (Range& range : plan.ranges(after)) {
     const std::int64_t rest = wanted - static_cast<std::int64_t>(found.size());
     if (rest == 0) break;
-    where.text += " AND ";
-    append_sql(where, unchanged);
-    const SqlText text = plan.select(where, rest, 0);
+    range.where.text += " AND ";
+    append_sql(range.where, unchanged);
+    const SqlText text = plan.select(range, rest, 0);
     auto rows = prepare(snapshot.db(), text);
     while (rows.step())
       found.push_back({.id = {rows.integer(0)}, .keys = owned_scalars(rows, 1, query.sort.size())});
@@ -266,11 +309,11 @@ TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const Page
     return walk_on(snapshot, query, plan, range);
   std::int64_t offset = range.offset;
   const std::int64_t wanted = range.limit + 1;  // One more tells whether rows follow.
-  std::vector<SqlText> ranges = plan.ranges(range.after);
+  std::vector<Range> ranges = plan.ranges(range.after);
   if (offset > kFewRows && plan.is_all_by_change())
     if (auto start = pass_over_days(snapshot.db(), query.sort.front().descending, offset))
-      std::tie(ranges.front(), offset) = std::move(*start);
-  for (const SqlText& where : ranges) {
+      std::tie(ranges.front().where, offset) = std::move(*start);
+  for (const Range& where : ranges) {
     const auto before = static_cast<std::int64_t>(page.ids.size());
     if (before == wanted) break;
     const SqlText text = plan.select(where, wanted - before, offset);
@@ -283,6 +326,7 @@ TicketPage list_tickets(const Snapshot& snapshot, const Query& query, const Page
       page.ids.push_back({rows.integer(0)});
       if (static_cast<std::int64_t>(page.ids.size()) < range.limit) continue;
       page.last = schema::Position{.keys = owned_scalars(rows, 1, query.sort.size()), .id = rows.integer(0)};
+      page.last->part = static_cast<std::int64_t>(where.part);
       if (order_moves(query.sort)) page.last->start = walk_start(snapshot);
     }
     // What this range had to skip, the next need not.
@@ -298,14 +342,15 @@ std::int64_t count_tickets(const Snapshot& snapshot, const Query& query, CountMe
   const PagePlan plan{snapshot, query};
   if (plan.only_searches()) {
     SearchMemory& searches = snapshot.searches();
-    if (const auto known = searches.recall(snapshot.db(), snapshot.seq(), query.words)) return known->total;
-    return searches.search(snapshot.db(), snapshot.seq(), query.words).total;
+    const base::TermExpression& asked = plan.question().matches;
+    if (const auto known = searches.recall(snapshot.seq(), asked)) return known->total;
+    return searches.search(snapshot.db(), snapshot.seq(), asked).total;
   }
   if (!plan.searches())
     if (const auto question = plan.filter().as_count_question())
       return count_tickets(snapshot.db(), *question);
   if (const auto known = memory.recall(query.selection(), snapshot.seq())) return *known;
-  const std::int64_t total = run_count(snapshot.db(), plan.count({"TRUE", {}}));
+  const std::int64_t total = run_count(snapshot.db(), plan.count({Part::all, {"TRUE", {}}}));
   memory.remember(query.selection(), snapshot.seq(), total);
   return total;
 }
@@ -320,7 +365,7 @@ bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& me
   if (indexed_sort && counted) return false;
   if (all_tickets(snapshot.db()) <= kManyTickets) return false;
   if (plan.searches()) {
-    const auto known = snapshot.searches().recall(snapshot.db(), snapshot.seq(), query.words);
+    const auto known = snapshot.searches().recall(snapshot.seq(), plan.question().matches);
     const bool counts = !plan.only_searches() && !memory.recall(query.selection(), snapshot.seq());
     return key != kId || !known || known->gathers || counts;
   }
@@ -330,7 +375,7 @@ bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& me
 std::vector<std::string> explain_list(const Snapshot& snapshot, const Query& query) {
   const PagePlan plan{snapshot, query};
   std::vector<std::string> steps;
-  for (const SqlText& where : plan.ranges(std::nullopt)) {
+  for (const Range& where : plan.ranges(std::nullopt)) {
     SqlText text = plan.select(where, schema::kDefaultPageSize, 0);
     text.text = "EXPLAIN QUERY PLAN " + text.text;
     auto rows = prepare(snapshot.db(), text);

@@ -7,6 +7,7 @@
 #include "domain/ticket.h"
 #include "sql/render_query.h"
 #include "sql/render_search.h"
+#include "store/search_question.h"
 
 namespace expediter::store {
 
@@ -47,7 +48,11 @@ Source source_of(const Snapshot& snapshot, const Query& query, std::string_view 
   source.bindings = filter.bindings;
   if (!query.words.empty()) {
     source.from_where += " AND tickets.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)";
-    source.bindings.emplace_back(sql::render_search(snapshot.db(), query.words));
+    const base::Question question = search_question_of(snapshot.db(), query);
+    source.bindings.emplace_back(sql::render_match(question.matches));
+    const SqlText phrases = render_phrases(question, !query.withheld);
+    source.from_where += phrases.text;
+    source.bindings.insert(source.bindings.end(), phrases.bindings.begin(), phrases.bindings.end());
   }
   return source;
 }

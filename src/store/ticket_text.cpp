@@ -1,10 +1,12 @@
 #include "store/ticket_text.h"
 
 #include <bitset>
+#include <set>
 #include <string_view>
-#include <unordered_map>
 
-#include "sql/render_search.h"
+#include "base/search_terms.h"
+#include "base/unicode.h"
+#include "store/tickets.h"
 
 namespace expediter::store {
 
@@ -14,47 +16,34 @@ constexpr std::int64_t kWholeNotes = 64;
 constexpr std::int64_t kWholeBytes = std::int64_t{64} * 1024;
 static_assert(kWholeNotes <= domain::kMaxShownNotes && kWholeBytes <= domain::kMaxShownNoteBytes);
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
-// Words as the index folds them, with a spelling of each.
-class Words {
+// Terms of which some are looked for, and told off.
+class Terms {
  public:
-  explicit Words(sql::Connection& connection) : connection_(connection) {}
+  explicit Terms(std::string_view joined) {
+    for (const std::string_view term : base::split_terms(joined)) terms_.emplace(term);
+    // Most terms of a text are none of those looked for, which their beginning and length tell nearly always.
+    for (const std::string_view term : terms_) marks_.set(mark_of(term));
+  }
 
-  void add(const std::string& text) {
-    sql::for_each_search_word(connection_, text, [&](std::string_view word, std::string_view spelt) {
-      if (!words_.contains(word)) words_.emplace(word, spelt);
-    });
+  void remove(std::string_view term) {
+    if (marks_.test(mark_of(term))) terms_.erase(term);
   }
-  void remove(const std::string& text) {
-    // Most words of a text are none of those looked for, which their beginning and length tell nearly always.
-    marks_.reset();
-    for (const auto& [word, spelt] : words_) marks_.set(mark_of(word));
-    sql::for_each_search_word(connection_, text, [&](std::string_view word, std::string_view) {
-      if (!marks_.test(mark_of(word))) return;
-      if (const auto known = words_.find(word); known != words_.end()) words_.erase(known);
-    });
-  }
-  bool empty() const { return words_.empty(); }
+  bool empty() const { return terms_.empty(); }
   std::string joined() const {
     std::string text;
-    for (const auto& [word, spelt] : words_) text.append(spelt).append(" ");
+    for (const std::string_view term : terms_) text.append(text.empty() ? "" : " ").append(term);
     return text;
   }
 
  private:
   static constexpr std::size_t kMarks = 4096;
-  static std::size_t mark_of(std::string_view word) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(word[at]); };
-    return (byte(0) * 31U + byte(word.size() - 1) * 7U + byte(word.size() / 2) + word.size() * 131U) % kMarks;
+  static std::size_t mark_of(std::string_view term) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(term[at]); };
+    return (byte(0) * 31U + byte(term.size() - 1) * 7U + byte(term.size() / 2) + term.size() * 131U) % kMarks;
   }
 
-  sql::Connection& connection_;
-  std::bitset<kMarks> marks_;  // Of the words, while others are compared with them.
-  std::unordered_map<std::string, std::string, Hash, std::equal_to<>> words_;
+  std::bitset<kMarks> marks_;
+  std::set<std::string_view> terms_;
 };
 
 sql::Statement note_texts(sql::Connection& connection, domain::TicketId id) {
@@ -63,36 +52,82 @@ sql::Statement note_texts(sql::Connection& connection, domain::TicketId id) {
   return rows;
 }
 
+void add_texts(base::TermSet& terms, const domain::Ticket& ticket) {
+  terms.add_text(ticket.title);
+  if (ticket.description) terms.add_text(*ticket.description);
+}
+
+void add_order(base::TermSet& terms, sql::Connection& connection, std::int64_t order_id) {
+  auto row = connection.prepare("SELECT number, supplier_name FROM purchase_orders WHERE id = ?");
+  if (!row.bind(1, order_id).step()) return;
+  terms.add_order(row.text(0));
+  terms.add_words(base::TermSpace::supplier, row.text(1));
+}
+
+void add_links(base::TermSet& terms, sql::Connection& connection, const domain::Ticket& ticket) {
+  terms.add(base::TermSpace::id, std::to_string(ticket.id.number));
+  if (ticket.assignee_email)
+    terms.add(base::TermSpace::assignee, base::fold_identity(*ticket.assignee_email));
+  if (ticket.linked_po_id) add_order(terms, connection, *ticket.linked_po_id);
+}
+
 }  // namespace
 
 bool is_told_whole(const domain::NoteTotals& notes) {
   return notes.count <= kWholeNotes && notes.bytes <= kWholeBytes;
 }
 
-std::string search_text(const domain::Ticket& ticket) {
-  std::string text = ticket.title;
-  if (ticket.description) text.append("\n").append(*ticket.description);
-  for (const domain::Note& note : ticket.notes) text.append("\n").append(note.text);
-  return text;
+std::string note_terms_of(std::string_view text) {
+  base::TermSet terms;
+  terms.add_text(text);
+  return terms.joined();
 }
 
-std::string words_gone(sql::Connection& connection, const domain::Ticket& ticket, const std::string& text,
-                       const std::string& kept) {
-  Words words{connection};
-  words.add(text);
-  words.remove(kept);
-  auto rows = note_texts(connection, ticket.id);
-  while (!words.empty() && rows.step()) words.remove(std::string{rows.text(0)});
-  return words.joined();
+std::string text_terms_of(const domain::Ticket& ticket) {
+  base::TermSet terms;
+  add_texts(terms, ticket);
+  return terms.joined();
 }
 
-std::string all_words(sql::Connection& connection, const domain::Ticket& ticket) {
-  Words words{connection};
-  words.add(ticket.title);
-  if (ticket.description) words.add(*ticket.description);
-  auto rows = note_texts(connection, ticket.id);
-  while (rows.step()) words.add(std::string{rows.text(0)});
-  return words.joined();
+std::string link_terms_of(sql::Connection& connection, const domain::Ticket& ticket) {
+  base::TermSet terms;
+  add_links(terms, connection, ticket);
+  return terms.joined();
+}
+
+std::string order_terms_of(sql::Connection& connection, std::int64_t order_id) {
+  base::TermSet terms;
+  add_order(terms, connection, order_id);
+  return terms.joined();
+}
+
+std::string terms_of(sql::Connection& connection, const domain::Ticket& ticket) {
+  base::TermSet terms;
+  add_texts(terms, ticket);
+  for (const domain::Note& note : ticket.notes) terms.add_text(note.text);
+  add_links(terms, connection, ticket);
+  return terms.joined();
+}
+
+std::string terms_gone(sql::Connection& connection, domain::TicketId ticket, std::string_view terms,
+                       std::string_view kept) {
+  Terms gone{terms};
+  for (const std::string_view term : base::split_terms(kept)) gone.remove(term);
+  auto rows = note_texts(connection, ticket);
+  while (!gone.empty() && rows.step())
+    base::for_each_term(rows.text(0), [&](std::string_view term) { gone.remove(term); });
+  return gone.joined();
+}
+
+std::string all_terms(sql::Connection& connection, domain::TicketId id) {
+  base::TermSet terms;
+  if (const auto ticket = find_ticket(connection, id, Notes::none)) {
+    add_texts(terms, *ticket);
+    add_links(terms, connection, *ticket);
+  }
+  auto rows = note_texts(connection, id);
+  while (rows.step()) terms.add_text(rows.text(0));
+  return terms.joined();
 }
 
 }  // namespace expediter::store

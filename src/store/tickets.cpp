@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/search_terms.h"
 #include "store/rows.h"
 #include "store/ticket_text.h"
 
@@ -83,13 +84,6 @@ constexpr std::uint32_t bit(std::size_t field) {
   return std::uint32_t{1} << field;
 }
 
-std::string text_alone(const Ticket& ticket) {
-  Ticket alone;
-  alone.title = ticket.title;
-  alone.description = ticket.description;
-  return search_text(alone);
-}
-
 std::vector<Note> read_notes(sql::Statement& rows, std::int64_t most, std::int64_t most_bytes) {
   std::vector<Note> notes;
   std::int64_t bytes = 0;
@@ -121,7 +115,7 @@ class NoteChange {
  public:
   NoteChange(WriteContext& context, const Ticket& ticket)
       : context_(context), ticket_(ticket), totals_(find_note_totals(context.db(), ticket.id)) {
-    if (is_told_whole(totals_)) text_ = search_text(with_notes(ticket));
+    if (is_told_whole(totals_)) terms_ = terms_of(context.db(), with_notes(ticket));
   }
 
   // `gone` and `come`: the note's text before and after; "" where there was or is none.
@@ -139,13 +133,15 @@ class NoteChange {
         .run();
     context_.counts().add(ticket_, -1);
     context_.counts().add(after, 1);
-    if (text_) {
+    if (terms_) {
       after = with_notes(after);
-      context_.search().change(after.id, std::move(text_), search_text(after));
+      context_.search().change(after.id, std::move(terms_), terms_of(context_.db(), after));
       context_.publish(after);
     } else {
-      std::string words = gone.empty() ? "" : words_gone(context_.db(), ticket_, gone, text_alone(ticket_));
-      context_.search().change_words(after.id, std::move(words), come);
+      std::string terms =
+          gone.empty() ? ""
+                       : terms_gone(context_.db(), after.id, note_terms_of(gone), text_terms_of(ticket_));
+      context_.search().change_terms(after.id, std::move(terms), note_terms_of(come));
       context_.invalidate(after.id);
     }
   }
@@ -160,16 +156,24 @@ class NoteChange {
   WriteContext& context_;
   const Ticket& ticket_;
   domain::NoteTotals totals_;
-  std::optional<std::string> text_;  // Before, where the index is told the whole.
+  std::optional<std::string> terms_;  // Before, where the index is told all.
 };
 
-// Of another title or description.
+// Of another assignee or order.
+void change_links_in_search(WriteContext& context, const Ticket& before, const Ticket& after) {
+  const std::string gone = link_terms_of(context.db(), before);
+  const std::string come = link_terms_of(context.db(), after);
+  context.search().change_terms(after.id, base::terms_without(gone, come), base::terms_without(come, gone));
+}
+
+// Of another title or description, and perhaps other links.
 void change_search(WriteContext& context, const Ticket& before, const Ticket& after) {
   if (is_told_whole(find_note_totals(context.db(), after.id)))
-    return context.search().change(after.id, search_text(before), search_text(after));
-  std::string come = text_alone(after);
-  std::string gone = words_gone(context.db(), after, text_alone(before), come);
-  context.search().change_words(after.id, std::move(gone), std::move(come));
+    return context.search().change(after.id, terms_of(context.db(), before), terms_of(context.db(), after));
+  std::string come = text_terms_of(after);
+  std::string gone = terms_gone(context.db(), after.id, text_terms_of(before), come);
+  context.search().change_terms(after.id, std::move(gone), std::move(come));
+  change_links_in_search(context, before, after);
 }
 
 }  // namespace
@@ -223,7 +227,7 @@ void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view
   const domain::NoteTotals notes = domain::totals_of(ticket.notes);
   insert.bind(next + 1, notes.count).bind(next + 2, notes.bytes);
   insert.run();
-  context.search().change(ticket.id, std::nullopt, search_text(ticket));
+  context.search().change(ticket.id, std::nullopt, terms_of(context.db(), ticket));
   add_history(context, ticket, {.by = by, .action = domain::Action::created, .to = ticket.title});
   context.counts().add(ticket, 1);
   context.publish(ticket);
@@ -236,7 +240,12 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
   store_update(context, before, after, changed);
   constexpr std::uint32_t kSearched =
       bit(schema::kIndexOf<&Ticket::title>) | bit(schema::kIndexOf<&Ticket::description>);
-  if ((changed & kSearched) != 0) change_search(context, before, after);
+  constexpr std::uint32_t kLinks =
+      bit(schema::kIndexOf<&Ticket::assignee_email>) | bit(schema::kIndexOf<&Ticket::linked_po_id>);
+  if ((changed & kSearched) != 0)
+    change_search(context, before, after);
+  else if ((changed & kLinks) != 0)
+    change_links_in_search(context, before, after);
   for (const schema::FieldChange& change : changes)
     add_history(context, before,
                 {.by = by,
@@ -251,9 +260,9 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
 
 void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
   if (is_told_whole(find_note_totals(context.db(), ticket.id)))
-    context.search().change(ticket.id, search_text(ticket), std::nullopt);
+    context.search().change(ticket.id, terms_of(context.db(), ticket), std::nullopt);
   else
-    context.search().change_words(ticket.id, all_words(context.db(), ticket), "");
+    context.search().change_terms(ticket.id, all_terms(context.db(), ticket.id), "");
   context.db().prepare("DELETE FROM notes WHERE ticket_id = ?").bind(1, ticket.id.number).run();
   context.db().prepare("DELETE FROM tickets WHERE id = ?").bind(1, ticket.id.number).run();
   add_history(context, ticket, {.by = by, .action = domain::Action::deleted, .from = ticket.title});
@@ -295,10 +304,17 @@ void delete_note(WriteContext& context, const Ticket& ticket, const Note& note, 
   change.finish(note.text, "");
 }
 
-void invalidate_tickets_of(WriteContext& context, std::int64_t purchase_order_id) {
+void change_tickets_of(WriteContext& context, std::int64_t purchase_order_id,
+                       const std::string& terms_before) {
+  const std::string terms = order_terms_of(context.db(), purchase_order_id);
+  const std::string gone = base::terms_without(terms_before, terms);
+  const std::string come = base::terms_without(terms, terms_before);
   auto linked = context.db().prepare("SELECT id FROM tickets WHERE linked_po_id = ?");
   linked.bind(1, purchase_order_id);
-  while (linked.step()) context.invalidate({linked.integer(0)});
+  while (linked.step()) {
+    context.invalidate({linked.integer(0)});
+    context.search().change_terms({linked.integer(0)}, gone, come);
+  }
 }
 
 }  // namespace expediter::store

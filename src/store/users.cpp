@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "store/rows.h"
+#include "store/search_index.h"
 #include "store/signin_failures.h"
 
 namespace expediter::store {
@@ -78,7 +79,9 @@ std::int64_t insert_user(WriteContext& context, const domain::User& user, std::s
   insert.bind(next, std::string_view{username}).bind(next + 1, std::string_view{email});
   insert.bind(next + 2, password_hash).bind(next + 3, context.now().seconds);
   insert.run();
-  return context.db().last_insert_id();
+  const std::int64_t id = context.db().last_insert_id();
+  set_user_words(context.db(), id, user.fullname);
+  return id;
 }
 
 void update_user(WriteContext& context, const domain::User& user) {
@@ -89,6 +92,7 @@ void update_user(WriteContext& context, const domain::User& user) {
   const int next = bind_row(update, user, scratch);
   update.bind(next, std::string_view{username}).bind(next + 1, std::string_view{email});
   update.run();
+  set_user_words(context.db(), user.id, user.fullname);
   context.accounts_changed();
 }
 

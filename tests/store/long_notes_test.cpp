@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-#include "sql/render_search.h"
+#include "base/search_terms.h"
 #include "store/integrity.h"
 #include "store/store_fixture.h"
 #include "store/ticket_lists.h"
@@ -74,13 +74,12 @@ class LongNotesTest : public StoreTest {
     EXPECT_EQ(store::list_tickets(snapshot, query, {.limit = 500}).ids, expected) << words;
   }
   static bool has_words(sql::Connection& db, TicketId id, const std::vector<std::string>& words) {
-    const auto asked = sql::search_tokens(db, words);
-    const auto text =
-        sql::search_tokens(db, {store::search_text(*store::find_ticket(db, id, store::Notes::all))});
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-      const bool last = i + 1 == asked.size();
-      if (std::none_of(text.begin(), text.end(), [&](const std::string& word) {
-            return last ? word.starts_with(asked[i]) : word == asked[i];
+    const std::string joined = store::terms_of(db, *store::find_ticket(db, id, store::Notes::all));
+    const auto terms = base::split_terms(joined);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const bool last = i + 1 == words.size();
+      if (std::none_of(terms.begin(), terms.end(), [&](std::string_view term) {
+            return last ? term.starts_with(words[i]) : term == words[i];
           }))
         return false;
     }

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "sql/render_search.h"
+#include "store/search_question.h"
 #include "store/store_fixture.h"
 #include "store/ticket_lists.h"
 #include "store/tickets.h"
@@ -42,7 +43,7 @@ class SearchMemoryTest : public StoreTest {
     return answer;
   }
   static Answer by_search(const store::Snapshot& snapshot, const schema::Query& asked) {
-    const std::string match = sql::render_search(snapshot.db(), asked.words);
+    const std::string match = sql::render_match(expression(snapshot, asked));
     auto rows = snapshot.db().prepare(
         "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid DESC");
     rows.bind(1, std::string_view{match});
@@ -52,7 +53,10 @@ class SearchMemoryTest : public StoreTest {
     return answer;
   }
   bool is_known(const store::Snapshot& snapshot, const schema::Query& asked) {
-    return snapshot.searches().recall(snapshot.db(), snapshot.seq(), asked.words).has_value();
+    return snapshot.searches().recall(snapshot.seq(), expression(snapshot, asked)).has_value();
+  }
+  static base::TermExpression expression(const store::Snapshot& snapshot, const schema::Query& asked) {
+    return store::search_question_of(snapshot.db(), asked).matches;
   }
 
   static std::string random_words(Random& random) {
@@ -88,6 +92,13 @@ class SearchMemoryTest : public StoreTest {
       remove(*at);
       ids_.erase(at);
     }
+  }
+
+  // The same question over and over, each time told apart from the others.
+  static base::TermExpression nth_question(std::size_t n) {
+    using Kind = base::TermExpression::Kind;
+    const base::TermExpression steel{.kind = Kind::term, .term = "steel", .parts = {}};
+    return {.kind = Kind::all, .term = "", .parts = std::vector<base::TermExpression>(n, steel)};
   }
 
   void create_many(int count, const std::string& title) {
@@ -139,7 +150,7 @@ TEST_F(SearchMemoryTest, WhatACommitChangedIsKnownBeforeTheCommitIsPublished) {
     const store::Snapshot snapshot = reader_->snapshot();
     memory = &snapshot.searches();
     for (std::size_t n = 1; n <= kQuestions; ++n)
-      memory->search(snapshot.db(), snapshot.seq(), std::vector<std::string>(n, "steel"));
+      memory->search(snapshot.db(), snapshot.seq(), nth_question(n));
   }
   std::int64_t total = 1;
   std::thread change;
@@ -150,7 +161,7 @@ TEST_F(SearchMemoryTest, WhatACommitChangedIsKnownBeforeTheCommitIsPublished) {
       std::this_thread::sleep_for(std::chrono::milliseconds{20});
       const sql::Transaction moment{connection, sql::Begin::read};
       const std::uint64_t seq = store::read_writer_state(connection).commit_seq;
-      const auto found = memory->recall(connection, seq, std::vector<std::string>(n, "steel"));
+      const auto found = memory->recall(seq, nth_question(n));
       if (found) total = found->total;
     }
   });
@@ -189,7 +200,7 @@ TEST_F(SearchMemoryTest, ABeginningOfVeryManyWordsIsCountedStillAndSaysThatItGat
   EXPECT_EQ(answer(reader_->snapshot(), asked).total, 40);
   create(patch("portside"));
   const store::Snapshot snapshot = reader_->snapshot();
-  const auto known = snapshot.searches().recall(snapshot.db(), snapshot.seq(), asked.words);
+  const auto known = snapshot.searches().recall(snapshot.seq(), expression(snapshot, asked));
   ASSERT_TRUE(known.has_value());
   EXPECT_TRUE(known->gathers);
   EXPECT_EQ(answer(snapshot, asked), by_search(snapshot, asked));
@@ -201,7 +212,7 @@ TEST_F(SearchMemoryTest, WordsThatBecomeTooManyAreNoLongerListed) {
   EXPECT_EQ(answer(reader_->snapshot(), asked).total, 20);
   create_many(40, "portal");
   const store::Snapshot snapshot = reader_->snapshot();
-  EXPECT_TRUE(snapshot.searches().recall(snapshot.db(), snapshot.seq(), asked.words)->gathers);
+  EXPECT_TRUE(snapshot.searches().recall(snapshot.seq(), expression(snapshot, asked))->gathers);
   EXPECT_EQ(answer(snapshot, asked), by_search(snapshot, asked));
 }
 

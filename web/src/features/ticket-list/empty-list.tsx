@@ -28,6 +28,16 @@ export function EmptyList({ window, view, onView }: EmptyListProps) {
         title={filtered ? t.list.emptyTitle : t.list.emptyAllTitle}
         text={filtered ? t.list.emptyText : t.list.emptyAllText}
       >
+        {filtered && window.suggestion !== null && (
+          <Button
+            variant="primary"
+            onClick={() => {
+              onView({ ...view, text: window.suggestion ?? view.text });
+            }}
+          >
+            {t.list.searchInstead(window.suggestion)}
+          </Button>
+        )}
         {filtered && (
           <Button
             onClick={() => {

@@ -108,7 +108,14 @@ export interface SavedView {
 /** The envelope of every list. */
 export interface ListAnswer<Row> {
   data: { rows: Row[]; sort?: { key: string; type: 'Ascending' | 'Descending' } };
-  extra: { page: number; page_size: number; total: number; next_cursor?: string | null };
+  extra: {
+    page: number;
+    page_size: number;
+    total: number;
+    next_cursor?: string | null;
+    /** Of a search that found nothing: the nearest words that find something. */
+    suggestion?: string;
+  };
 }
 
 export interface Week {

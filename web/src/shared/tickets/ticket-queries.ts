@@ -40,6 +40,8 @@ export interface Page {
   rows: TicketRow[];
   total: number;
   nextCursor: string | null;
+  /** Of a search that found nothing: the nearest words that find something. */
+  suggestion?: string | null;
 }
 
 export interface PageRequest {
@@ -63,7 +65,12 @@ export async function fetchTicketPage(request: PageRequest): Promise<Page> {
     signal: request.signal,
   });
   const { data, extra } = answer.data;
-  return { rows: data.rows, total: extra.total, nextCursor: extra.next_cursor ?? null };
+  return {
+    rows: data.rows,
+    total: extra.total,
+    nextCursor: extra.next_cursor ?? null,
+    suggestion: extra.suggestion ?? null,
+  };
 }
 
 /** One ticket with its ETag, which a later change must name. */

@@ -89,6 +89,8 @@ export interface TicketWindow {
   /** The query whose rows are shown; the wanted one follows when its first rows are there. */
   shown: string;
   total: number;
+  /** Where a search found nothing: the nearest words that find something. */
+  suggestion: string | null;
   rowAt: (index: number) => TicketRow | undefined;
   /** Fetches rows that are not loaded; those that cannot be had are left out. */
   loadRows: (indexes: readonly number[]) => Promise<readonly TicketRow[]>;
@@ -140,6 +142,7 @@ export function useTicketWindow(query: string, first: number, last: number): Tic
   return {
     shown,
     total: chunks.length > 0 && newest > 0 ? newest : total,
+    suggestion: client.getQueryData<Page>(chunkKey(shown, 0))?.suggestion ?? null,
     rowAt,
     loadRows,
     isLoading: head.isPending && shown === query,

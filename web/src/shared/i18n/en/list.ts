@@ -17,6 +17,7 @@ export const list = {
   changed: 'The list has changed.',
   showChanges: 'Show the changes',
   clearFilters: 'Clear the filters',
+  searchInstead: (words: string) => `Search for “${words}”`,
 
   filter: {
     add: 'Filter',
