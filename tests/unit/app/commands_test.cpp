@@ -5,6 +5,7 @@
 #include "app/data_directory.h"
 #include "sql/connection.h"
 #include "store/database.h"
+#include "store/search_index.h"
 #include "support/program_run.h"
 #include "support/temporary_directory.h"
 
@@ -36,6 +37,9 @@ class Commands : public testing::Test {
     connection.execute(sql);
   }
 
+  // A ticket with all that is kept of it, and then that.
+  void corrupt_whole(const std::string& sql = "") const;
+
   TemporaryDirectory directory_;
 };
 
@@ -45,10 +49,21 @@ constexpr const char* kInsertTicket =
     "VALUES (1, 'Late pallet', 0, 2, 'Logistics', 'a@b.c', 100, 100, '[]');"
     "UPDATE state SET last_ticket_id = 1;";
 constexpr const char* kInsertTheRest =
-    "INSERT INTO ticket_history VALUES (1, 1, 100, 'a@b.c', 0, NULL, NULL, 'Late pallet');"
+    "INSERT INTO ticket_history VALUES (1, 1, 100, 'a@b.c', 0, NULL, NULL, 'Late pallet', 1, NULL);"
     "INSERT INTO ticket_counts VALUES (0, '', 0, 2, 1), (1, 'Logistics', 0, 2, 1), (2, '', 0, 2, 1);"
-    "INSERT INTO ticket_days VALUES (0, 1);"
-    "INSERT INTO ticket_search (rowid, text) VALUES (1, 'Late pallet');";
+    "INSERT INTO ticket_days VALUES (0, 1);";
+
+void Commands::corrupt_whole(const std::string& sql) const {
+  sql::Connection connection{store::database_file(data()), {.mode = sql::Mode::read_write}};
+  connection.execute(std::string{kInsertTicket} + kInsertTheRest);
+  store::for_each_ticket_terms(connection, [&](std::int64_t id, std::string_view terms) {
+    connection.prepare("INSERT INTO ticket_search (rowid, text) VALUES (?, ?)")
+        .bind(1, id)
+        .bind(2, terms)
+        .run();
+  });
+  connection.execute(sql);
+}
 
 }  // namespace
 
@@ -91,7 +106,7 @@ TEST_F(Commands, WithoutADatabaseCommandsSayHowToMakeOne) {
 
 TEST_F(Commands, CheckIsContentWithAnEmptyAndWithAConsistentDatabase) {
   EXPECT_THAT(run({"check"}).out, StartsWith("All is well"));
-  corrupt(std::string{kInsertTicket} + kInsertTheRest);
+  corrupt_whole();
   const Ran ran = run({"check"});
   EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
 }
@@ -109,7 +124,7 @@ TEST_F(Commands, CheckNamesWhatDoesNotAgree) {
 }
 
 TEST_F(Commands, CheckFindsWhatIsKeptOfTicketsThatAreGone) {
-  corrupt(std::string{kInsertTicket} + kInsertTheRest + "DELETE FROM tickets");
+  corrupt_whole("DELETE FROM tickets");
   const Ran ran = run({"check"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_THAT(ran.out, HasSubstr("is 1, but there are 0\n"));
@@ -117,8 +132,7 @@ TEST_F(Commands, CheckFindsWhatIsKeptOfTicketsThatAreGone) {
 }
 
 TEST_F(Commands, CheckFindsWrongNumbersOfNotesTimesAndIds) {
-  corrupt(std::string{kInsertTicket} + kInsertTheRest +
-          "UPDATE tickets SET note_count = 3, updated_at = 50; UPDATE state SET last_ticket_id = 0");
+  corrupt_whole("UPDATE tickets SET note_count = 3, updated_at = 50; UPDATE state SET last_ticket_id = 0");
   const Ran ran = run({"check"});
   EXPECT_THAT(ran.out, HasSubstr("ticket 1 has 0 notes, but says 3\n"));
   EXPECT_THAT(ran.out, HasSubstr("ticket 1 was changed before it was made\n"));
@@ -126,17 +140,17 @@ TEST_F(Commands, CheckFindsWrongNumbersOfNotesTimesAndIds) {
 }
 
 TEST_F(Commands, CheckFindsANumberOfNotesThatIsTooLow) {
-  corrupt(std::string{kInsertTicket} + kInsertTheRest +
-          "INSERT INTO notes (id, ticket_id, text, author_email, created_at, updated_at) "
-          "VALUES (1, 1, 'a', 'a@b.c', 60, 60); UPDATE state SET last_note_id = 1");
+  corrupt_whole(
+      "INSERT INTO notes (id, ticket_id, text, author_email, created_at, updated_at) "
+      "VALUES (1, 1, 'a', 'a@b.c', 60, 60); UPDATE state SET last_note_id = 1");
   EXPECT_THAT(run({"check"}).out, HasSubstr("ticket 1 has 1 notes, but says 0\n"));
 }
 
 TEST_F(Commands, CheckFindsADamagedFile) {
-  corrupt(std::string{kInsertTicket} + kInsertTheRest +
-          "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;"
-          "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'notes') "
-          "WHERE name = 'tickets_by_status'");
+  corrupt_whole(
+      "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;"
+      "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'notes') "
+      "WHERE name = 'tickets_by_status'");
   const Ran ran = run({"check"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_THAT(ran.out + ran.err,
@@ -144,7 +158,7 @@ TEST_F(Commands, CheckFindsADamagedFile) {
 }
 
 TEST_F(Commands, BackupIsACompleteDatabaseForItsOwnerAlone) {
-  corrupt(std::string{kInsertTicket} + kInsertTheRest);
+  corrupt_whole();
   const TemporaryDirectory other;
   const std::string file = store::database_file(other.path().string());
   const Ran ran = run({"backup", file});
@@ -196,7 +210,7 @@ TEST_F(Commands, LoadMakesADatabaseThatIsWhole) {
 }
 
 TEST_F(Commands, LoadAddsToWhatIsThereUnderNewIds) {
-  corrupt(std::string{kInsertTicket} + kInsertTheRest);
+  corrupt_whole();
   EXPECT_EQ(run({"load", "--tickets", "3"}).code, 0);
   EXPECT_EQ(run({"load", "--tickets", "3", "--seed", "9"}).code, 0);
   const Ran checked = run({"check"});
@@ -213,7 +227,7 @@ TEST_F(Commands, LoadAddsToWhatIsThereUnderNewIds) {
 
 TEST_F(Commands, LoadIsRefusedWhereSomebodyReadsTheDatabaseAndChangesNothing) {
   sql::Connection reader{store::database_file(data()), {.mode = sql::Mode::read_only}};
-  corrupt(std::string{kInsertTicket} + kInsertTheRest);
+  corrupt_whole();
   const sql::Transaction open{reader, sql::Begin::read};
   auto count = reader.prepare("SELECT COUNT(*) FROM tickets");
   ASSERT_TRUE(count.step());
