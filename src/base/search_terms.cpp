@@ -204,7 +204,7 @@ std::string terms_without(std::string_view joined, std::string_view other) {
 }
 
 std::string search_terms_version() {
-  constexpr std::string_view kRules = "1";
+  constexpr std::string_view kRules = "2";  // 1: with the terms of links.
   UVersionInfo version{};
   u_getUnicodeVersion(version);
   std::array<char, U_MAX_VERSION_STRING_LENGTH> text{};

@@ -131,7 +131,7 @@ struct BulkLoad::State {
 
   void add_to_search(const Ticket& ticket) {
     sql::Statement& insert = inserts->search;
-    const std::string terms = terms_of(*connection, ticket);
+    const std::string terms = terms_of(ticket);
     insert.bind(1, ticket.id.number).bind(2, std::string_view{terms}).run();
     insert.reset();
   }

@@ -1,7 +1,7 @@
 #include "store/purchase_orders.h"
 
 #include "store/rows.h"
-#include "store/ticket_text.h"
+#include "store/search_index.h"
 #include "store/tickets.h"
 
 namespace expediter::store {
@@ -51,7 +51,8 @@ std::int64_t insert_purchase_order(WriteContext& context, const PurchaseOrder& o
   bind_row(insert, order, scratch);
   const std::int64_t id = order.id != 0 ? order.id : next_order_id(context.db());
   insert.bind(1, id).run();
-  change_tickets_of(context, id, "");
+  set_order_terms(context.db(), id, order.number, order.supplier_name.value_or(""));
+  invalidate_tickets_of(context, id);
   return id;
 }
 
@@ -62,19 +63,19 @@ void insert_purchase_order_unless_there(WriteContext& context, const PurchaseOrd
 }
 
 void update_purchase_order(WriteContext& context, const PurchaseOrder& before, const PurchaseOrder& after) {
-  const std::string terms = order_terms_of(context.db(), after.id);
   auto update = context.db().prepare(update_sql<PurchaseOrder>());
   std::string scratch;
   bind_row(update, after, scratch);
   update.run();
   if (before.number != after.number || before.supplier_name != after.supplier_name)
-    change_tickets_of(context, after.id, terms);
+    set_order_terms(context.db(), after.id, after.number, after.supplier_name.value_or(""));
+  if (before.number != after.number) invalidate_tickets_of(context, after.id);
 }
 
 void delete_purchase_order(WriteContext& context, std::int64_t id) {
-  const std::string terms = order_terms_of(context.db(), id);
   context.db().prepare("DELETE FROM purchase_orders WHERE id = ?").bind(1, id).run();
-  change_tickets_of(context, id, terms);
+  set_order_terms(context.db(), id, "", "");
+  invalidate_tickets_of(context, id);
 }
 
 }  // namespace expediter::store

@@ -43,6 +43,12 @@ void make_user_words(sql::Connection& connection) {
   while (users.step()) set_user_words(connection, users.integer(0), users.text(1));
 }
 
+void make_order_terms(sql::Connection& connection) {
+  connection.execute("DELETE FROM order_terms");
+  auto orders = connection.prepare("SELECT id, number, supplier_name FROM purchase_orders ORDER BY id");
+  while (orders.step()) set_order_terms(connection, orders.integer(0), orders.text(1), orders.text(2));
+}
+
 }  // namespace
 
 void for_each_ticket_terms(sql::Connection& connection, const UseTicketTerms& use) {
@@ -63,6 +69,7 @@ bool refresh_search_index(sql::Connection& connection) {
   sql::Transaction transaction{connection, sql::Begin::immediate};
   make_ticket_terms(connection);
   make_user_words(connection);
+  make_order_terms(connection);
   connection.prepare("UPDATE derived SET rules = ? WHERE name = 'search'")
       .bind(1, std::string_view{base::search_terms_version()})
       .run();
@@ -78,6 +85,20 @@ void set_user_words(sql::Connection& connection, std::int64_t user_id, std::stri
         .bind(2, user_id)
         .run();
   });
+}
+
+void set_order_terms(sql::Connection& connection, std::int64_t order_id, std::string_view number,
+                     std::string_view supplier) {
+  base::TermSet terms;
+  terms.add_order(number);
+  terms.add_words(base::TermSpace::supplier, supplier);
+  const std::string joined = terms.joined();
+  connection.prepare("DELETE FROM order_terms WHERE order_id = ?").bind(1, order_id).run();
+  for (const std::string_view term : base::split_terms(joined))
+    connection.prepare("INSERT INTO order_terms (term, order_id) VALUES (?, ?)")
+        .bind(1, term)
+        .bind(2, order_id)
+        .run();
 }
 
 }  // namespace expediter::store

@@ -17,11 +17,14 @@ void for_each_ticket_terms(sql::Connection& connection, const UseTicketTerms& us
 // Whether the index was made by this program's rules.
 bool is_search_index_current(sql::Connection& connection);
 
-// Makes the index and the words of users anew where it was not; all of it or nothing. About a minute for each
-// million tickets, and says in the log how far it is. Returns whether it did.
+// Makes the index, the words of users and the terms of orders anew where it was not; all of it or nothing.
+// About a minute for each million tickets, and says in the log how far it is. Returns whether it did.
 bool refresh_search_index(sql::Connection& connection);
 
-// The words by which tickets are asked for by their assignee's name.
+// The words by which tickets are asked for by their assignee's name, and the terms by which they are by the
+// number and the supplier of their order. Instead of what was kept of that user or order.
 void set_user_words(sql::Connection& connection, std::int64_t user_id, std::string_view fullname);
+void set_order_terms(sql::Connection& connection, std::int64_t order_id, std::string_view number,
+                     std::string_view supplier);
 
 }  // namespace expediter::store

@@ -1,8 +1,11 @@
 #pragma once
-// A query's words as what its tickets must be found by.
+// A query's words as what is asked of the search index, and of what tickets link to.
+//
+// The index holds texts alone. Ids, orders, suppliers and people's names are looked up when they are asked
+// for, in tables of their own: a ticket costs nothing for them when it is written, and one that is renamed
+// changes no ticket. Words that stand for none of these, nearly all, are asked of the index alone.
 
-#include <string>
-#include <string_view>
+#include <optional>
 
 #include "base/search_question.h"
 #include "schema/query.h"
@@ -14,12 +17,25 @@ namespace expediter::store {
 // A word of a name stands for this many people at most, those with the lowest ids.
 inline constexpr int kMaxNamedUsers = 32;
 
-// Names are looked up in `connection`. Where the register is withheld from who asks, suppliers are no part of
-// it.
-base::Question search_question_of(sql::Connection& connection, const schema::Query& query);
+// What a row of `tickets` must have.
+struct AskedTerms {
+  std::optional<base::TermExpression> text;  // Of the index; none where only `links` tell.
+  sql::SqlText links;                        // " AND …" for words that links answer too; "" for none.
+};
 
-// What SQL must ask of a row of `tickets` besides its terms: " AND …" for each phrase; "" where there is
-// none.
-sql::SqlText render_phrases(const base::Question& question, bool with_suppliers);
+struct SearchQuestion {
+  AskedTerms matches;
+  // What comes first: codes and ids in full. `exact_ids` is the same as a SELECT of ids.
+  bool has_exact = false;
+  AskedTerms exact;
+  sql::SqlText exact_ids;
+  sql::SqlText phrases;  // " AND …" for each phrase; "" where there is none.
+
+  // Nothing but terms of the index: what SearchMemory knows.
+  bool only_terms() const { return matches.text && matches.links.text.empty() && phrases.text.empty(); }
+};
+
+// As of `connection`'s snapshot. Where the register is withheld from who asks, suppliers are no part of it.
+SearchQuestion search_question_of(sql::Connection& connection, const schema::Query& query);
 
 }  // namespace expediter::store

@@ -66,7 +66,8 @@ class PagePlan {
       append_sql(out, branch(parts[i], where));
     }
     // Branches of one compound are merged in order, each from its own index range.
-    out.text += " ORDER BY " + order(parts.size() > 1);
+    const AskedTerms& asked = where.part == Part::exact ? question_.exact : question_.matches;
+    out.text += " ORDER BY " + order(parts.size() > 1, asked.text.has_value());
     out.text += " LIMIT ? OFFSET ?";
     out.bindings.emplace_back(limit);
     out.bindings.emplace_back(offset);
@@ -106,9 +107,9 @@ class PagePlan {
   }
 
   bool searches() const { return !query_.words.empty(); }
-  const base::Question& question() const { return question_; }
+  const SearchQuestion& question() const { return question_; }
   // Nothing but terms: every row of the search index is a ticket's, there is nothing to look up in the table.
-  bool only_searches() const { return searches() && !filters() && question_.phrases.empty(); }
+  bool only_searches() const { return searches() && !filters() && question_.only_terms(); }
   // Whether the list is of all tickets, by their last change.
   bool is_all_by_change() const {
     return is_plain_order() && !filters() && query_.sort.front().field == kUpdatedAt;
@@ -194,16 +195,13 @@ class PagePlan {
   // which is looked for in the search, where few rows are asked for.
   SqlText from_where(const Range& range, const SqlText& statuses, Leads leads = Leads::search) const {
     SqlText out;
-    if (searches()) {
+    const AskedTerms& asked = range.part == Part::exact ? question_.exact : question_.matches;
+    if (searches() && asked.text) {
       const bool table = leads == Leads::table;
       out.text = fmt::format(
           " FROM {} CROSS JOIN {} ON tickets.id = ticket_search.rowid WHERE ticket_search MATCH ? AND ",
           table ? "tickets" : "ticket_search", table ? "ticket_search" : "tickets");
-      out.bindings.emplace_back(match_of(range.part == Part::exact ? question_.exact : question_.matches));
-      if (range.part == Part::others) {
-        out.text += "tickets.id NOT IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?) AND ";
-        out.bindings.emplace_back(match_of(question_.exact));
-      }
+      out.bindings.emplace_back(match_of(*asked.text));
     } else {
       out.text = " FROM tickets WHERE ";
     }
@@ -212,7 +210,13 @@ class PagePlan {
     append_sql(out, range.where);
     out.text += " AND ";
     append_sql(out, sql::render_filter(filter_.rest, kTable));
-    if (searches()) append_sql(out, render_phrases(question_, !query_.withheld));
+    if (!searches()) return out;
+    append_sql(out, asked.links);
+    append_sql(out, question_.phrases);
+    if (range.part != Part::others) return out;
+    out.text += " AND tickets.id NOT IN (";
+    append_sql(out, question_.exact_ids);
+    out.text += ')';
     return out;
   }
 
@@ -221,12 +225,13 @@ class PagePlan {
   // One key, and no search: the order of an index once the nulls are asked for apart.
   bool is_plain_order() const { return !searches() && query_.sort.size() == 1; }
 
-  std::string order(bool compound) const {
+  std::string order(bool compound, bool leads_by_search) const {
     const schema::SortKey& key = query_.sort.front();
     const std::string_view direction = key.descending ? "DESC" : "ASC";
     // The search yields ids in order, but the engine sees that by the index's own name for them only; by the
     // table's it would sort all that was found.
-    if (searches() && key.field == kId) return fmt::format("ticket_search.rowid {}", direction);
+    if (searches() && leads_by_search && key.field == kId)
+      return fmt::format("ticket_search.rowid {}", direction);
     if (!is_plain_order()) return sql::render_order(query_.sort, kTable);
     if (compound) return fmt::format("2 {0}, 1 {0}", direction);  // By the columns' places.
     return fmt::format("{} {}, id {}", kTable.fields[key.field].expression, direction, direction);
@@ -240,7 +245,7 @@ class PagePlan {
   const Snapshot& snapshot_;
   const Query& query_;
   TicketFilter filter_;
-  base::Question question_;
+  SearchQuestion question_;
 };
 
 std::int64_t run_count(sql::Connection& connection, const SqlText& text) {
@@ -342,7 +347,7 @@ std::int64_t count_tickets(const Snapshot& snapshot, const Query& query, CountMe
   const PagePlan plan{snapshot, query};
   if (plan.only_searches()) {
     SearchMemory& searches = snapshot.searches();
-    const base::TermExpression& asked = plan.question().matches;
+    const base::TermExpression& asked = *plan.question().matches.text;
     if (const auto known = searches.recall(snapshot.seq(), asked)) return known->total;
     return searches.search(snapshot.db(), snapshot.seq(), asked).total;
   }
@@ -365,7 +370,8 @@ bool is_slow(const Snapshot& snapshot, const Query& query, const CountMemory& me
   if (indexed_sort && counted) return false;
   if (all_tickets(snapshot.db()) <= kManyTickets) return false;
   if (plan.searches()) {
-    const auto known = snapshot.searches().recall(snapshot.seq(), plan.question().matches);
+    if (!plan.question().only_terms()) return true;
+    const auto known = snapshot.searches().recall(snapshot.seq(), *plan.question().matches.text);
     const bool counts = !plan.only_searches() && !memory.recall(query.selection(), snapshot.seq());
     return key != kId || !known || known->gathers || counts;
   }

@@ -47,12 +47,15 @@ Source source_of(const Snapshot& snapshot, const Query& query, std::string_view 
   source.from_where += filter.text;
   source.bindings = filter.bindings;
   if (!query.words.empty()) {
-    source.from_where += " AND tickets.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)";
-    const base::Question question = search_question_of(snapshot.db(), query);
-    source.bindings.emplace_back(sql::render_match(question.matches));
-    const SqlText phrases = render_phrases(question, !query.withheld);
-    source.from_where += phrases.text;
-    source.bindings.insert(source.bindings.end(), phrases.bindings.begin(), phrases.bindings.end());
+    const SearchQuestion question = search_question_of(snapshot.db(), query);
+    if (question.matches.text) {
+      source.from_where += " AND tickets.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)";
+      source.bindings.emplace_back(sql::render_match(*question.matches.text));
+    }
+    for (const SqlText& more : {question.matches.links, question.phrases}) {
+      source.from_where += more.text;
+      source.bindings.insert(source.bindings.end(), more.bindings.begin(), more.bindings.end());
+    }
   }
   return source;
 }

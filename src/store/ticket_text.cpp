@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "base/search_terms.h"
-#include "base/unicode.h"
 #include "store/tickets.h"
 
 namespace expediter::store {
@@ -57,20 +56,6 @@ void add_texts(base::TermSet& terms, const domain::Ticket& ticket) {
   if (ticket.description) terms.add_text(*ticket.description);
 }
 
-void add_order(base::TermSet& terms, sql::Connection& connection, std::int64_t order_id) {
-  auto row = connection.prepare("SELECT number, supplier_name FROM purchase_orders WHERE id = ?");
-  if (!row.bind(1, order_id).step()) return;
-  terms.add_order(row.text(0));
-  terms.add_words(base::TermSpace::supplier, row.text(1));
-}
-
-void add_links(base::TermSet& terms, sql::Connection& connection, const domain::Ticket& ticket) {
-  terms.add(base::TermSpace::id, std::to_string(ticket.id.number));
-  if (ticket.assignee_email)
-    terms.add(base::TermSpace::assignee, base::fold_identity(*ticket.assignee_email));
-  if (ticket.linked_po_id) add_order(terms, connection, *ticket.linked_po_id);
-}
-
 }  // namespace
 
 bool is_told_whole(const domain::NoteTotals& notes) {
@@ -89,23 +74,10 @@ std::string text_terms_of(const domain::Ticket& ticket) {
   return terms.joined();
 }
 
-std::string link_terms_of(sql::Connection& connection, const domain::Ticket& ticket) {
-  base::TermSet terms;
-  add_links(terms, connection, ticket);
-  return terms.joined();
-}
-
-std::string order_terms_of(sql::Connection& connection, std::int64_t order_id) {
-  base::TermSet terms;
-  add_order(terms, connection, order_id);
-  return terms.joined();
-}
-
-std::string terms_of(sql::Connection& connection, const domain::Ticket& ticket) {
+std::string terms_of(const domain::Ticket& ticket) {
   base::TermSet terms;
   add_texts(terms, ticket);
   for (const domain::Note& note : ticket.notes) terms.add_text(note.text);
-  add_links(terms, connection, ticket);
   return terms.joined();
 }
 
@@ -121,10 +93,7 @@ std::string terms_gone(sql::Connection& connection, domain::TicketId ticket, std
 
 std::string all_terms(sql::Connection& connection, domain::TicketId id) {
   base::TermSet terms;
-  if (const auto ticket = find_ticket(connection, id, Notes::none)) {
-    add_texts(terms, *ticket);
-    add_links(terms, connection, *ticket);
-  }
+  if (const auto ticket = find_ticket(connection, id, Notes::none)) add_texts(terms, *ticket);
   auto rows = note_texts(connection, id);
   while (rows.step()) terms.add_text(rows.text(0));
   return terms.joined();

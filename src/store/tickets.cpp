@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "base/search_terms.h"
 #include "store/rows.h"
 #include "store/ticket_text.h"
 
@@ -115,7 +114,7 @@ class NoteChange {
  public:
   NoteChange(WriteContext& context, const Ticket& ticket)
       : context_(context), ticket_(ticket), totals_(find_note_totals(context.db(), ticket.id)) {
-    if (is_told_whole(totals_)) terms_ = terms_of(context.db(), with_notes(ticket));
+    if (is_told_whole(totals_)) terms_ = terms_of(with_notes(ticket));
   }
 
   // `gone` and `come`: the note's text before and after; "" where there was or is none.
@@ -135,7 +134,7 @@ class NoteChange {
     context_.counts().add(after, 1);
     if (terms_) {
       after = with_notes(after);
-      context_.search().change(after.id, std::move(terms_), terms_of(context_.db(), after));
+      context_.search().change(after.id, std::move(terms_), terms_of(after));
       context_.publish(after);
     } else {
       std::string terms =
@@ -159,21 +158,13 @@ class NoteChange {
   std::optional<std::string> terms_;  // Before, where the index is told all.
 };
 
-// Of another assignee or order.
-void change_links_in_search(WriteContext& context, const Ticket& before, const Ticket& after) {
-  const std::string gone = link_terms_of(context.db(), before);
-  const std::string come = link_terms_of(context.db(), after);
-  context.search().change_terms(after.id, base::terms_without(gone, come), base::terms_without(come, gone));
-}
-
-// Of another title or description, and perhaps other links.
+// Of another title or description.
 void change_search(WriteContext& context, const Ticket& before, const Ticket& after) {
   if (is_told_whole(find_note_totals(context.db(), after.id)))
-    return context.search().change(after.id, terms_of(context.db(), before), terms_of(context.db(), after));
+    return context.search().change(after.id, terms_of(before), terms_of(after));
   std::string come = text_terms_of(after);
   std::string gone = terms_gone(context.db(), after.id, text_terms_of(before), come);
   context.search().change_terms(after.id, std::move(gone), std::move(come));
-  change_links_in_search(context, before, after);
 }
 
 }  // namespace
@@ -227,7 +218,7 @@ void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view
   const domain::NoteTotals notes = domain::totals_of(ticket.notes);
   insert.bind(next + 1, notes.count).bind(next + 2, notes.bytes);
   insert.run();
-  context.search().change(ticket.id, std::nullopt, terms_of(context.db(), ticket));
+  context.search().change(ticket.id, std::nullopt, terms_of(ticket));
   add_history(context, ticket, {.by = by, .action = domain::Action::created, .to = ticket.title});
   context.counts().add(ticket, 1);
   context.publish(ticket);
@@ -240,12 +231,7 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
   store_update(context, before, after, changed);
   constexpr std::uint32_t kSearched =
       bit(schema::kIndexOf<&Ticket::title>) | bit(schema::kIndexOf<&Ticket::description>);
-  constexpr std::uint32_t kLinks =
-      bit(schema::kIndexOf<&Ticket::assignee_email>) | bit(schema::kIndexOf<&Ticket::linked_po_id>);
-  if ((changed & kSearched) != 0)
-    change_search(context, before, after);
-  else if ((changed & kLinks) != 0)
-    change_links_in_search(context, before, after);
+  if ((changed & kSearched) != 0) change_search(context, before, after);
   for (const schema::FieldChange& change : changes)
     add_history(context, before,
                 {.by = by,
@@ -260,7 +246,7 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
 
 void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
   if (is_told_whole(find_note_totals(context.db(), ticket.id)))
-    context.search().change(ticket.id, terms_of(context.db(), ticket), std::nullopt);
+    context.search().change(ticket.id, terms_of(ticket), std::nullopt);
   else
     context.search().change_terms(ticket.id, all_terms(context.db(), ticket.id), "");
   context.db().prepare("DELETE FROM notes WHERE ticket_id = ?").bind(1, ticket.id.number).run();
@@ -304,17 +290,10 @@ void delete_note(WriteContext& context, const Ticket& ticket, const Note& note, 
   change.finish(note.text, "");
 }
 
-void change_tickets_of(WriteContext& context, std::int64_t purchase_order_id,
-                       const std::string& terms_before) {
-  const std::string terms = order_terms_of(context.db(), purchase_order_id);
-  const std::string gone = base::terms_without(terms_before, terms);
-  const std::string come = base::terms_without(terms, terms_before);
+void invalidate_tickets_of(WriteContext& context, std::int64_t purchase_order_id) {
   auto linked = context.db().prepare("SELECT id FROM tickets WHERE linked_po_id = ?");
   linked.bind(1, purchase_order_id);
-  while (linked.step()) {
-    context.invalidate({linked.integer(0)});
-    context.search().change_terms({linked.integer(0)}, gone, come);
-  }
+  while (linked.step()) context.invalidate({linked.integer(0)});
 }
 
 }  // namespace expediter::store

@@ -61,9 +61,7 @@ void update_note(WriteContext& context, const domain::Ticket& ticket, const doma
 void delete_note(WriteContext& context, const domain::Ticket& ticket, const domain::Note& note,
                  std::string_view by);
 
-// Tickets linked to a purchase order whose number or supplier changed: their next readers render them anew,
-// and they are found by what it is now. `terms_before`: order_terms_of before the change.
-void change_tickets_of(WriteContext& context, std::int64_t purchase_order_id,
-                       const std::string& terms_before);
+// Tickets linked to a purchase order whose number changed: their next readers render them anew.
+void invalidate_tickets_of(WriteContext& context, std::int64_t purchase_order_id);
 
 }  // namespace expediter::store

@@ -74,7 +74,7 @@ class LongNotesTest : public StoreTest {
     EXPECT_EQ(store::list_tickets(snapshot, query, {.limit = 500}).ids, expected) << words;
   }
   static bool has_words(sql::Connection& db, TicketId id, const std::vector<std::string>& words) {
-    const std::string joined = store::terms_of(db, *store::find_ticket(db, id, store::Notes::all));
+    const std::string joined = store::terms_of(*store::find_ticket(db, id, store::Notes::all));
     const auto terms = base::split_terms(joined);
     for (std::size_t i = 0; i < words.size(); ++i) {
       const bool last = i + 1 == words.size();

@@ -56,7 +56,7 @@ class SearchMemoryTest : public StoreTest {
     return snapshot.searches().recall(snapshot.seq(), expression(snapshot, asked)).has_value();
   }
   static base::TermExpression expression(const store::Snapshot& snapshot, const schema::Query& asked) {
-    return store::search_question_of(snapshot.db(), asked).matches;
+    return *store::search_question_of(snapshot.db(), asked).matches.text;
   }
 
   static std::string random_words(Random& random) {
