@@ -8,9 +8,7 @@ namespace expediter::schema {
 
 namespace {
 
-constexpr char kVersion = 1;
-constexpr char kVersionWithStart = 2;
-constexpr char kVersionInParts = 3;
+constexpr char kVersion = 2;
 constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kMaxCursorBytes = 8'192;
 
@@ -90,15 +88,14 @@ class PayloadReader {
 
 std::string make_cursor(const Position& position, const Query& query, std::string_view key) {
   CHECK(position.keys.size() == query.sort.size());
-  const char version = position.start ? kVersionWithStart : position.part != 0 ? kVersionInParts : kVersion;
-  std::string bytes(1, version);
+  std::string bytes(1, kVersion);
   for (const Scalar& scalar : position.keys) append_scalar(bytes, scalar);
   append_number(bytes, static_cast<std::uint64_t>(position.id));
+  append_number(bytes, static_cast<std::uint64_t>(position.part));
   if (position.start) {
     append_number(bytes, position.start->commit);
     append_number(bytes, static_cast<std::uint64_t>(position.start->time));
   }
-  if (version == kVersionInParts) append_number(bytes, static_cast<std::uint64_t>(position.part));
   bytes += make_tag(bytes, query.canonical, key);
   return base::encode_base64url(bytes);
 }
@@ -106,9 +103,7 @@ std::string make_cursor(const Position& position, const Query& query, std::strin
 Position read_cursor(const Query& query, std::string_view key) {
   if (query.cursor.size() > kMaxCursorBytes) refuse("it is longer than any this server makes.");
   const auto bytes = base::decode_base64url(query.cursor);
-  if (!bytes || bytes->size() <= kTagBytes ||
-      (bytes->front() != kVersion && bytes->front() != kVersionWithStart &&
-       bytes->front() != kVersionInParts))
+  if (!bytes || bytes->size() <= kTagBytes || bytes->front() != kVersion)
     refuse("expected the next_cursor of an earlier answer.");
   const std::string_view payload = std::string_view{*bytes}.substr(0, bytes->size() - kTagBytes);
   const std::string_view tag = std::string_view{*bytes}.substr(payload.size());
@@ -118,9 +113,9 @@ Position read_cursor(const Query& query, std::string_view key) {
   Position position;
   for (std::size_t i = 0; i < query.sort.size(); ++i) position.keys.push_back(reader.scalar());
   position.id = static_cast<std::int64_t>(reader.number());
-  if (bytes->front() == kVersionWithStart)
+  position.part = static_cast<std::int64_t>(reader.number());
+  if (!reader.at_end())
     position.start = WalkStart{.commit = reader.number(), .time = static_cast<std::int64_t>(reader.number())};
-  if (bytes->front() == kVersionInParts) position.part = static_cast<std::int64_t>(reader.number());
   if (!reader.ok() || !reader.at_end())
     refuse("it was made by another version of the server; begin again without it.");
   return position;

@@ -2,32 +2,21 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_text.h"
+
 namespace expediter::store {
 
 namespace {
 
 using schema::Position;
-using schema::Scalar;
 using sql::SqlText;
 
 // Both conditions, each with its bindings.
 SqlText all_of(const SqlText& a, const SqlText& b) {
-  SqlText both{.text = fmt::format("({}) AND ({})", a.text, b.text), .bindings = a.bindings};
-  both.bindings.insert(both.bindings.end(), b.bindings.begin(), b.bindings.end());
+  SqlText both{.text = "(" + a.text + ") AND (", .bindings = a.bindings};
+  append_sql(both, b);
+  both.text += ')';
   return both;
-}
-
-// Returns the next free parameter.
-int bind_all(sql::Statement& statement, const SqlText& condition) {
-  int parameter = 1;
-  for (const Scalar& value : condition.bindings) statement.bind(parameter++, value);
-  return parameter;
-}
-
-Scalar owned(const schema::ScalarView& view) {
-  if (const auto* text = std::get_if<std::string_view>(&view)) return std::string{*text};
-  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
-  return std::monostate{};
 }
 
 // Fetches page after range until `wanted` rows were used and one more was seen, or nothing is left.
@@ -45,7 +34,7 @@ class Fetch {
 
   void rows_of(const SqlText& where, std::int64_t offset) {
     auto rows = connection_.prepare(select_ + where.text + order_);
-    const int parameter = bind_all(rows, where);
+    const int parameter = bind_all(rows, where.bindings);
     rows.bind(parameter, request_.query.page_size - used_ + 1).bind(parameter + 1, offset);
     while (!more_ && rows.step()) {
       more_ = used_ == request_.query.page_size || !use_row_(rows);
@@ -60,11 +49,9 @@ class Fetch {
 
  private:
   void remember(const sql::Statement& row) {
-    int column = request_.column_count;
-    last_.keys.clear();
-    for (std::size_t i = 0; i < request_.query.sort.size(); ++i)
-      last_.keys.push_back(owned(row.scalar(column++)));
-    last_.id = row.integer(column);
+    const std::size_t count = request_.query.sort.size();
+    last_.keys = owned_scalars(row, request_.column_count, count);
+    last_.id = row.integer(request_.column_count + static_cast<int>(count));
   }
 
   sql::Connection& connection_;
@@ -85,7 +72,7 @@ ListEnd run_list(sql::Connection& connection, const ListRequest& request,
   ListEnd end;
   auto count = connection.prepare(
       fmt::format("SELECT COUNT(*) FROM {} WHERE {}", request.table.sql_table, where.text));
-  bind_all(count, where);
+  bind_all(count, where.bindings);
   count.step();
   end.total = count.integer(0);
 

@@ -17,11 +17,6 @@ using Kind = TermExpression::Kind;
 
 constexpr std::string_view kLastCharacter = "\U0010FFFF";
 
-void append_sql(SqlText& out, const SqlText& more) {
-  out.text += more.text;
-  out.bindings.insert(out.bindings.end(), more.bindings.begin(), more.bindings.end());
-}
-
 // Users by their ids in digits.
 std::vector<std::string> find_named(sql::Connection& connection, const std::string& word, bool begins) {
   const std::string last = begins ? word + std::string{kLastCharacter} : word;

@@ -1,16 +1,31 @@
 #pragma once
-// Statements from SQL text with its values, and values that outlive their row.
+// SQL text with its values: put together, as a statement, and what a row holds beyond its time.
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
 
 #include "sql/connection.h"
 #include "sql/render_query.h"
 
 namespace expediter::store {
 
+inline void append_sql(sql::SqlText& out, const sql::SqlText& more) {
+  out.text += more.text;
+  out.bindings.insert(out.bindings.end(), more.bindings.begin(), more.bindings.end());
+}
+
+// Binds from parameter 1 on; returns the next free one. The values must live until the statement ends.
+inline int bind_all(sql::Statement& statement, const std::vector<schema::Scalar>& values) {
+  int parameter = 1;
+  for (const schema::Scalar& value : values) statement.bind(parameter++, value);
+  return parameter;
+}
+
 // The values must live until the statement ends.
 inline sql::Statement prepare(sql::Connection& connection, const sql::SqlText& text) {
   auto statement = connection.prepare(text.text);
-  int parameter = 1;
-  for (const schema::Scalar& value : text.bindings) statement.bind(parameter++, value);
+  bind_all(statement, text.bindings);
   return statement;
 }
 

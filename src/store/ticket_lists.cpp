@@ -35,11 +35,6 @@ constexpr std::int64_t kFewRows = 2'000;
 // ms.
 constexpr std::int64_t kManyTickets = 20'000;
 
-void append_sql(SqlText& out, const SqlText& more) {
-  out.text += more.text;
-  out.bindings.insert(out.bindings.end(), more.bindings.begin(), more.bindings.end());
-}
-
 // A search that names codes comes in two parts: what has them in full, and the others.
 enum class Part : std::uint8_t { all, exact, others };
 

@@ -8,6 +8,7 @@
 #include "sql/render_query.h"
 #include "sql/render_search.h"
 #include "store/search_question.h"
+#include "store/sql_text.h"
 
 namespace expediter::store {
 
@@ -35,35 +36,25 @@ constexpr std::string_view kOpenWork = "tickets.settled_at IS NULL";  // As its 
 constexpr std::int64_t kDay = 86'400;
 constexpr int kSettlingWeeks = 26;
 
-struct Source {
-  std::string from_where;  // " FROM tickets … WHERE …"
-  std::vector<schema::Scalar> bindings;
-};
-
-// The tickets that a query keeps. `join` stands between the table and WHERE.
-Source source_of(const Snapshot& snapshot, const Query& query, std::string_view join = "") {
-  Source source{.from_where = fmt::format(" FROM tickets {} WHERE ", join), .bindings = {}};
-  const SqlText filter = sql::render_filter(query.filter, schema::kTableInfo<domain::Ticket>);
-  source.from_where += filter.text;
-  source.bindings = filter.bindings;
+// The tickets that a query keeps: " FROM tickets … WHERE …". `join` stands between the table and WHERE.
+SqlText source_of(const Snapshot& snapshot, const Query& query, std::string_view join = "") {
+  SqlText source{.text = fmt::format(" FROM tickets {} WHERE ", join), .bindings = {}};
+  append_sql(source, sql::render_filter(query.filter, schema::kTableInfo<domain::Ticket>));
   if (!query.words.empty()) {
     const SearchQuestion question = search_question_of(snapshot.db(), query);
-    if (question.matches.text) {
-      source.from_where += " AND tickets.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)";
-      source.bindings.emplace_back(sql::render_match(*question.matches.text));
-    }
-    for (const SqlText& more : {question.matches.links, question.phrases}) {
-      source.from_where += more.text;
-      source.bindings.insert(source.bindings.end(), more.bindings.begin(), more.bindings.end());
-    }
+    if (question.matches.text)
+      append_sql(source, {" AND tickets.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)",
+                          {sql::render_match(*question.matches.text)}});
+    append_sql(source, question.matches.links);
+    append_sql(source, question.phrases);
   }
   return source;
 }
 
-sql::Statement prepare(const Snapshot& snapshot, const std::string& text, const Source& source) {
+// `text` has the source within; its values are the source's, which must live until the statement ends.
+sql::Statement prepare(const Snapshot& snapshot, const std::string& text, const SqlText& source) {
   auto statement = snapshot.db().prepare(text);
-  int parameter = 1;
-  for (const schema::Scalar& value : source.bindings) statement.bind(parameter++, value);
+  bind_all(statement, source.bindings);
   return statement;
 }
 
@@ -115,8 +106,8 @@ std::optional<std::string> value_text(const sql::Statement& row, std::span<const
 }
 
 std::int64_t count_where(const Snapshot& snapshot, const Query& query, const std::string& condition) {
-  const Source source = source_of(snapshot, query);
-  auto row = prepare(snapshot, "SELECT COUNT(*)" + source.from_where + " AND " + condition, source);
+  const SqlText source = source_of(snapshot, query);
+  auto row = prepare(snapshot, "SELECT COUNT(*)" + source.text + " AND " + condition, source);
   row.step();
   return row.integer(0);
 }
@@ -129,12 +120,12 @@ base::Date monday_of(base::Date day) {
 // How many tickets have `column` in each of the weeks, by week.
 void add_weeks(const Snapshot& snapshot, const Query& query, std::string_view column, std::int64_t ahead,
                std::vector<Week>& weeks, std::int64_t Week::*member) {
-  const Source source = source_of(snapshot, query);
+  const SqlText source = source_of(snapshot, query);
   const std::int64_t start = base::start_of(weeks.front().monday).seconds - ahead;
   auto rows =
       prepare(snapshot,
               fmt::format("SELECT (tickets.{0} - {1}) / {2}, COUNT(*){3} AND tickets.{0} >= {1} GROUP BY 1",
-                          column, start, 7 * kDay, source.from_where),
+                          column, start, 7 * kDay, source.text),
               source);
   while (rows.step()) {
     const auto week = static_cast<std::size_t>(rows.integer(0));
@@ -152,7 +143,7 @@ std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, G
                                  const LocalDay& day, std::int64_t limit) {
   const bool joined = grouping == Grouping::purchase_order || grouping == Grouping::supplier;
   // Under names of their own: a filter's `id` is the ticket's.
-  const Source source =
+  const SqlText source =
       source_of(snapshot, query,
                 joined ? "JOIN (SELECT id AS order_id, number AS order_number, supplier_name"
                          " AS order_supplier FROM purchase_orders) ON order_id = linked_po_id"
@@ -161,7 +152,7 @@ std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, G
   const std::string order = labels.empty() ? "2 DESC, 1" : "1";
   auto rows = prepare(snapshot,
                       fmt::format("SELECT {}, COUNT(*){} GROUP BY 1 ORDER BY {} LIMIT {}",
-                                  group_expression(grouping, day), source.from_where, order, limit),
+                                  group_expression(grouping, day), source.text, order, limit),
                       source);
   std::vector<GroupCount> counts;
   while (rows.step()) counts.push_back({value_text(rows, labels), rows.integer(1)});
@@ -189,13 +180,13 @@ std::optional<SettlingTime> settling_time(const Snapshot& snapshot, const Query&
       fmt::format("tickets.settled_at >= {}", base::start_of(since).seconds - day.ahead);
   const std::int64_t total = count_where(snapshot, query, condition);
   if (total == 0) return std::nullopt;
-  const Source source = source_of(snapshot, query);
+  const SqlText source = source_of(snapshot, query);
   // Nearest rank: the smallest value that at least p of the tickets do not exceed.
   const auto at_rank = [&](std::int64_t rank) {
     auto row = prepare(
         snapshot,
         fmt::format("SELECT tickets.settled_at - tickets.created_at{} AND {} ORDER BY 1 LIMIT 1 OFFSET {}",
-                    source.from_where, condition, rank),
+                    source.text, condition, rank),
         source);
     row.step();
     return row.integer(0);
