@@ -1,6 +1,6 @@
 #pragma once
 // The one account of text beyond bytes: its form, what it folds to, what in it cannot be seen, what looks
-// alike, and how people sort it. By ICU; no other file of the program includes it.
+// alike, and how people sort it. By ICU, which the files of base/ alone include.
 //
 // All texts are well-formed UTF-8, in and out. Every function is pure, safe from any thread, and linear in
 // its text. ASCII costs a look at each byte.

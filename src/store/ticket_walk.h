@@ -33,7 +33,8 @@ sql::SqlText unchanged_since(const schema::WalkStart& start);
 
 // Of the tickets that `changed` selects (their id, then their present sort keys), those that stood behind
 // `after` when its walk began, in that order, and at most `limit` of them. A ticket that was not there yet is
-// none of the walk. Costs a few microseconds for each that `changed` selects; keeps at most 2 × `limit`.
+// none of the walk. Costs two to four microseconds for each that `changed` selects; keeps at most twice
+// `limit`.
 std::vector<PlacedTicket> place_changed(const Snapshot& snapshot, const sql::SqlText& changed,
                                         const std::vector<schema::SortKey>& sort,
                                         const schema::Position& after, std::int64_t limit);
