@@ -138,6 +138,17 @@ test('where nothing matches, the list says so and offers the way out', async ({ 
   await expect(ticketRows(page).first()).toContainText('TKT-');
 });
 
+test('where nothing has a mistyped word, the nearest one that is found is offered', async ({
+  page,
+  desk,
+}) => {
+  const { word, tickets } = await desk.createSome(2);
+  await openList(page, { q: word.replace('kk', 'kkk') });
+  await page.getByRole('button', { name: `Search for “${word}”` }).click();
+  await expect(total(page)).toHaveText('2 tickets');
+  await expect.poll(() => shownIds(page)).toContain(tickets[0]?.id);
+});
+
 test('a view in a link is the same list for whoever opens it', async ({ page, open, desk }) => {
   const { word } = await desk.createSome(4, (at) => ({ Priority: at % 2 ? 'High' : 'Low' }));
   await openList(page, { q: word });
