@@ -48,6 +48,7 @@ void Connection::open(Transport transport, std::string peer) {
   phase_ = Phase::head;
   wait_ = Wait::none;
   readable_ = peer_ended_ = probed_ = yielded_ = closing_ = lingers_ = sealed_ = false;
+  got_further_ = answered_ = came_back_ = false;
   scanned_ = 0;
   if (!bench_.stopping) rest();
 }
@@ -246,6 +247,7 @@ void Connection::refuse(Refusal refusal) {
 
 // bench.head is of `request`.
 void Connection::answer(Request& request, Response& response) {
+  answered_ = true;
   if (!bench_.head.keep_alive || response.close || bench_.stopping) closing_ = true;
   const std::string_view body = response.static_body.empty() ? response.body : response.static_body;
   const HeadNeeds needs{closing_, bench_.head.minor_zero, request.secure};

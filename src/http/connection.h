@@ -129,6 +129,8 @@ class Connection final : public Timed {
   std::size_t request_bytes_ = 0;  // All of it, as received.
   Holders::Place place_;           // What bench.holders knows of it.
   bool got_further_ = false;       // Since it was counted last.
+  bool answered_ = false;          // At least once.
+  bool came_back_ = false;         // With a request, after it had taken the answer before.
   bool chunked_ = false;
   ChunkedDecoder chunks_;
   RequestIds::Text request_id_{};

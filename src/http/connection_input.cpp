@@ -30,9 +30,8 @@ void Connection::drive() {
 
 // False where the loop's connections hold all they may, and none of them has stood still for long.
 bool Connection::make_room() {
-  constexpr std::chrono::milliseconds kStill{1000};
   while (bench_.holders.is_full()) {
-    Connection* const still = bench_.holders.next_idle(bench_.now, kStill.count());
+    Connection* const still = bench_.holders.next_idle(bench_.now);
     if (still == nullptr || still == this) return false;
     still->cut();
   }
@@ -55,10 +54,11 @@ void Connection::count_held() {
                      {.bytes = held,
                       .owners = owners_,
                       .of_share = until_sent_ == nullptr,
-                      .got_further = std::exchange(got_further_, false)},
+                      .got_further = std::exchange(got_further_, false),
+                      .came_back = came_back_},
                      bench_.now);
   if (!is_open()) return;
-  while (Connection* const other = bench_.holders.next_to_cut(place_)) other->cut();
+  while (Connection* const other = bench_.holders.next_to_cut(place_, bench_.now)) other->cut();
 }
 
 // False where the connection has ended. An empty window is no input for now.
@@ -82,6 +82,7 @@ bool Connection::receive(Window& window) {
   if (moved.outcome == Moved::Outcome::drained && moved.bytes == 0) readable_ = false;
   if (moved.bytes == 0) return true;
   got_further_ = true;
+  if (answered_ && !has_unsent()) came_back_ = true;
   if (kept > 0) {
     input_.grew(moved.bytes);
     window = {input_.data(), input_.size(), 0, true, false};

@@ -46,12 +46,13 @@ void Holders::set(Connection& connection, Place& place, const Held& held, Millis
     return;
   }
   if (!place.entry)
-    place.entry = entries_.insert(entries_.end(), {&connection, {}, 0, now});
+    place.entry = entries_.insert(entries_.end(), {&connection, {}, 0, now, false});
   else if (held.got_further)
     entries_.splice(entries_.end(), entries_, *place.entry);
   Entry& entry = **place.entry;
   entry.owners = held.owners;
   entry.bytes = held.bytes;
+  entry.came_back = held.came_back;
   if (held.got_further) entry.since = now;
   join(entry);
 }
@@ -70,21 +71,31 @@ Connection* Holders::oldest(const Place& but, Fits fits) const {
   return nullptr;
 }
 
-Connection* Holders::next_to_cut(const Place& place) const {
-  Connection* found = nullptr;
-  if (place.entry) {
-    const Owners owners = (*place.entry)->owners;
-    if (is_over(accounts_, owners.account))
-      found = oldest(place, [&](const Entry& entry) { return entry.owners.account == owners.account; });
-    if (found == nullptr && is_over(addresses_, owners.address))
-      found = oldest(place, [&](const Entry& entry) { return entry.owners.address == owners.address; });
-    if (found == nullptr && is_full()) found = oldest(place, [](const Entry&) { return true; });
-  }
+Connection* Holders::next_to_cut(const Place& place, Millis now) const {
+  if (!place.entry) return nullptr;
+  const Owners owners = (*place.entry)->owners;
+  const bool account_is_over = is_over(accounts_, owners.account);
+  const bool address_is_over = is_over(addresses_, owners.address);
+  const auto of_owners = [&](auto fits) -> Connection* {
+    const auto of_account = [&](const Entry& entry) {
+      return entry.owners.account == owners.account && fits(entry);
+    };
+    const auto of_address = [&](const Entry& entry) {
+      return entry.owners.address == owners.address && fits(entry);
+    };
+    Connection* const found = account_is_over ? oldest(place, of_account) : nullptr;
+    return found == nullptr && address_is_over ? oldest(place, of_address) : found;
+  };
+  const auto is_anybody = [](const Entry&) { return true; };
+  Connection* found =
+      of_owners([&](const Entry& entry) { return !entry.came_back || entry.since + kStill <= now; });
+  if (found == nullptr && is_full()) found = of_owners(is_anybody);
+  if (found == nullptr && is_full()) found = oldest(place, is_anybody);
   return found;
 }
 
-Connection* Holders::next_idle(Millis now, Millis time) const {
-  return oldest({}, [&](const Entry& entry) { return entry.since + time <= now; });
+Connection* Holders::next_idle(Millis now) const {
+  return oldest({}, [&](const Entry& entry) { return entry.since + kStill <= now; });
 }
 
 }  // namespace expediter::http::detail

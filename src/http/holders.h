@@ -25,10 +25,13 @@ struct Owners {
 std::uint64_t address_key(const Address& address);
 
 // One loop's; on its thread only. Beyond its share an address or an account with several connections loses
-// those that have got no further for the longest time. One connection may hold more than a share alone: an
-// answer is as long as it is.
+// those that have got no further for the longest time; but who has come back for more after an answer is spared
+// beside those of whom nobody knows whether they read, as long as he does not stand still. One connection may
+// hold more than a share alone: an answer is as long as it is.
 class Holders {
  public:
+  // Who gets no further for so long stands still.
+  static constexpr Millis kStill = 1000;
   // A connection that holds less is counted in the sum alone: all together are bounded by their number.
   static constexpr std::size_t kListed = 4096;
 
@@ -40,6 +43,7 @@ class Holders {
     Owners owners;
     std::size_t bytes;
     Millis since;  // When it got further the last time.
+    bool came_back;
   };
   // What a connection is known by here; the connection keeps it.
   struct Place {
@@ -52,14 +56,15 @@ class Holders {
     Owners owners;
     bool of_share = true;
     bool got_further = false;  // Since the last time, in sending or in receiving.
+    bool came_back = false;    // For another answer, after it had taken the one before.
   };
   void set(Connection& connection, Place& place, const Held& held, Millis now);
 
   bool is_full() const { return bytes_ > all_; }
   // Another connection that has to go for the one at `place` to hold what it holds; null where none has to.
-  Connection* next_to_cut(const Place& place) const;
-  // One that has got no further for `time`, to make room for a request; null where there is none.
-  Connection* next_idle(Millis now, Millis time) const;
+  Connection* next_to_cut(const Place& place, Millis now) const;
+  // One that stands still, to make room for a request; null where there is none.
+  Connection* next_idle(Millis now) const;
 
  private:
   struct Group {

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <cstdint>
@@ -30,6 +31,14 @@ void raise_file_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+// Large answers go back to the system when they are sent. Left alone, glibc raises its threshold to the largest
+// block freed so far (mallopt(3), M_MMAP_THRESHOLD), and keeps up to twice that for itself in each arena.
+void give_back_large_blocks() {
+  constexpr int kMapped = 4 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, kMapped);
+  ::mallopt(M_TRIM_THRESHOLD, 2 * kMapped);
+}
+
 enum class Demo : std::uint8_t { not_asked, here, not_here };
 
 // What a person at the terminal needs to begin with: shown once, and never logged.
@@ -57,6 +66,7 @@ int run_serve(const Invocation& invocation) {
   const std::string& directory = invocation.data_directory();
   StopSignal stop;  // Before any other thread.
   raise_file_limit();
+  give_back_large_blocks();
   base::init_crypto();
   make_data_directory(directory);
   const DataLock lock{directory, "serve"};
