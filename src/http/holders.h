@@ -25,9 +25,9 @@ struct Owners {
 std::uint64_t address_key(const Address& address);
 
 // One loop's; on its thread only. Beyond its share an address or an account with several connections loses
-// those that have got no further for the longest time; but who has come back for more after an answer is spared
-// beside those of whom nobody knows whether they read, as long as he does not stand still. One connection may
-// hold more than a share alone: an answer is as long as it is.
+// those that have got no further for the longest time; but who has come back for more after an answer is
+// spared beside those of whom nobody knows whether they read, as long as he does not stand still. One
+// connection may hold more than a share alone: an answer is as long as it is.
 class Holders {
  public:
   // Who gets no further for so long stands still.

@@ -31,8 +31,8 @@ void raise_file_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-// Large answers go back to the system when they are sent. Left alone, glibc raises its threshold to the largest
-// block freed so far (mallopt(3), M_MMAP_THRESHOLD), and keeps up to twice that for itself in each arena.
+// Large answers go back to the system when they are sent. Left alone, glibc raises its threshold to the
+// largest block freed so far (mallopt(3), M_MMAP_THRESHOLD), and keeps up to twice that in each arena.
 void give_back_large_blocks() {
   constexpr int kMapped = 4 << 20;
   ::mallopt(M_MMAP_THRESHOLD, kMapped);
