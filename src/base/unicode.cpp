@@ -24,7 +24,13 @@ bool is_ascii(std::string_view text) {
 }
 
 void append_lower_ascii(std::string& out, std::string_view text) {
-  for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  const std::size_t begin = out.size();
+  out.append(text);
+  // Without a branch: eight and more at a time.
+  for (std::size_t at = begin; at < out.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(out[at]);
+    out[at] = static_cast<char>(byte | (static_cast<unsigned char>(byte - 'A') < 26 ? 0x20U : 0U));
+  }
 }
 
 // The tables are in ICU's own library: they are there, or the program was not installed.
@@ -72,6 +78,37 @@ bool is_refused(UChar32 c, Unseen admitted) {
   return c != ' ' && is_unseen(c);
 }
 
+std::size_t ascii_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+void fold_into(std::string& out, std::string_view text) {
+  out.clear();
+  out.reserve(text.size());
+  bool composes = false;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = ascii_end(text, begin);
+    append_lower_ascii(out, text.substr(begin, end - begin));
+    if (end == text.size()) break;
+    auto at = static_cast<std::int32_t>(end);
+    const LetterFold& folded = fold_letter(static_cast<char32_t>(next_character(text, at)));
+    out += folded.text;
+    composes |= folded.composes;
+    begin = static_cast<std::size_t>(at);
+  }
+  if (composes) out = to_nfc(out);
+}
+
+// Valid until the next call on the same thread.
+std::string_view fold_for_once(std::string_view text) {
+  constexpr std::size_t kKept = std::size_t{256} * 1024;
+  thread_local std::string folded;
+  if (folded.capacity() > kKept) folded = {};
+  fold_into(folded, text);
+  return folded;
+}
+
 struct CloseChecker {
   void operator()(USpoofChecker* checker) const { uspoof_close(checker); }
 };
@@ -111,20 +148,16 @@ std::string to_nfc(std::string_view text) {
 
 std::string fold(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
-  bool composes = false;
-  for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {
-    const auto begin = static_cast<std::size_t>(at);
-    std::size_t end = begin;
-    while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
-    append_lower_ascii(out, text.substr(begin, end - begin));
-    at = static_cast<std::int32_t>(end);
-    if (end == text.size()) break;
-    const LetterFold& folded = fold_letter(static_cast<char32_t>(next_character(text, at)));
-    out += folded.text;
-    composes |= folded.composes;
-  }
-  return composes ? to_nfc(out) : out;
+  fold_into(out, text);
+  return out;
+}
+
+bool fold_contains(std::string_view text, std::string_view folded_pattern) {
+  return fold_for_once(text).find(folded_pattern) != std::string_view::npos;
+}
+
+bool fold_starts_with(std::string_view text, std::string_view folded_pattern) {
+  return fold_for_once(text).starts_with(folded_pattern);
 }
 
 std::string fold_identity(std::string_view text) {

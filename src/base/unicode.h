@@ -24,6 +24,11 @@ std::string to_nfc(std::string_view text);
 // nothing.
 std::string fold(std::string_view text);
 
+// Whether what a text folds to holds, or begins with, a pattern that is folded already: what `contains` and
+// `startswith` ask of each row. The memory of a thread's last text is kept for its next.
+bool fold_contains(std::string_view text, std::string_view folded_pattern);
+bool fold_starts_with(std::string_view text, std::string_view folded_pattern);
+
 // What is compared where a name, an address or a code must be the same one: case alone does not count, the
 // rest does. (Unicode's full case folding, composed.)
 std::string fold_identity(std::string_view text);

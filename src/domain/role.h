@@ -48,7 +48,7 @@ struct FieldTable<domain::Role> {
             .member = &Role::name,
             .column = "name",
             .required = true,
-            .form = Form::line,
+            .form = Form::identifier,
             .limits = {1, 64},
             .summary = "Unique among roles."},
       Field{.name = "Role Description",

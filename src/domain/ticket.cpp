@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/unicode.h"
 
 namespace expediter::domain {
 
@@ -41,7 +42,9 @@ std::string format_ticket_id(TicketId id) {
 void subscribe_assignee(Ticket& ticket) {
   if (!ticket.assignee_email) return;
   auto& all = ticket.subscribers;
-  if (all.size() < kMaxSubscribers && std::find(all.begin(), all.end(), *ticket.assignee_email) == all.end())
+  const std::string folded = base::fold_identity(*ticket.assignee_email);
+  const auto is_assignee = [&](const std::string& each) { return base::fold_identity(each) == folded; };
+  if (all.size() < kMaxSubscribers && std::none_of(all.begin(), all.end(), is_assignee))
     all.push_back(*ticket.assignee_email);
 }
 

@@ -175,6 +175,7 @@ struct FieldTable<domain::Ticket> {
             .expression =
                 "(SELECT number FROM purchase_orders WHERE purchase_orders.id = tickets.linked_po_id)",
             .access = Access::server,
+            .form = Form::identifier,
             .summary = "That order's number; null while the register lacks it."},
       Field{.name = "Notes",
             .member = &Ticket::notes,
@@ -199,7 +200,8 @@ struct FieldTable<domain::Ticket> {
           "Supplier Name",
           "(SELECT supplier_name FROM purchase_orders WHERE purchase_orders.id = tickets.linked_po_id)",
           "The supplier of its purchase order, as far as the register knows; asked by who may view "
-          "Procurement."),
+          "Procurement.",
+          Form::line),
   };
 };
 static_assert(field_names_are_unique<domain::Ticket>() && fields_are_complete<domain::Ticket>());

@@ -122,7 +122,8 @@ inline constexpr auto kFieldInfos = make_field_infos<Entity>();
 
 // A row of `asked_by`: what SQL can tell of an entity.
 template <class Value>
-constexpr FieldInfo ask_by(std::string_view name, std::string_view expression, std::string_view summary) {
+constexpr FieldInfo ask_by(std::string_view name, std::string_view expression, std::string_view summary,
+                           Form form = Form::any) {
   constexpr TypeInfo type = ValueTraits<Value>::info;
   return {.name = name,
           .column = "",
@@ -130,7 +131,7 @@ constexpr FieldInfo ask_by(std::string_view name, std::string_view expression, s
           .type = type,
           .access = Access::query_only,
           .required = false,
-          .form = Form::any,
+          .form = form,
           .limits = {},
           .filterable = true,
           .sortable = false,
@@ -233,6 +234,8 @@ consteval bool fields_are_complete() {
         info.type.kind == Kind::text || info.type.kind == Kind::integer || info.type.kind == Kind::text_list;
     if (bounded && !may_be_bounded) return false;
     if (info.type.kind == Kind::text && info.access != Access::server && info.limits.max == 0) return false;
+    if (info.name.ends_with("assword") && info.access == Access::write_only && info.form != Form::secret)
+      return false;
     if (!info.served() && (info.filterable || info.sortable || !info.expression.empty())) return false;
     if (info.summary.empty()) return false;
   }

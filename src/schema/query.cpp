@@ -8,6 +8,7 @@
 
 #include "base/search_question.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "schema/parameters.h"
 #include "schema/query_parts.h"
 
@@ -203,7 +204,7 @@ std::string decode(std::string_view text, std::string_view raw_name, base::Viola
   if (!base::is_utf8(*decoded)) return refuse("expected UTF-8.");
   if (base::has_control_characters(*decoded, false))
     return refuse("expected text without control characters.");
-  return std::move(*decoded);
+  return base::to_nfc(*decoded);
 }
 
 }  // namespace

@@ -22,15 +22,15 @@ struct Parameter {
   std::string value;
 };
 
-// Splits and decodes the part of a target behind '?'. Throws Error{query_invalid} for a malformed escape,
-// invalid UTF-8, a control character, or more than 64 parameters.
+// Splits and decodes the part of a target behind '?', in NFC. Throws Error{query_invalid} for a malformed
+// escape, invalid UTF-8, a control character, or more than 64 parameters.
 std::vector<Parameter> parse_parameters(std::string_view query);
 
 enum class Operator : std::uint8_t { eq, ne, lt, le, gt, ge, in, contains, starts_with, is_null };
 
 // `field operator values`. Logic is two-valued: a null equals nothing but null, is below and above nothing,
 // and is different from every value. Of a list of texts, eq, in and contains ask whether such an entry is in
-// it, and is_null whether it is empty. What contains and starts_with look for is folded (base::fold_case).
+// it, and is_null whether it is empty. What contains and starts_with look for is folded (base::fold).
 struct Condition {
   std::size_t field = 0;  // Index in the table.
   Operator op = Operator::eq;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "schema/query_parts.h"
 
 namespace expediter::schema {
@@ -32,6 +33,10 @@ std::optional<base::Date> parse_relative_day(std::string_view text, base::Date t
 
 bool is_order(Operator op) {
   return op == Operator::lt || op == Operator::le || op == Operator::gt || op == Operator::ge;
+}
+
+bool is_equality(Operator op) {
+  return op == Operator::eq || op == Operator::ne || op == Operator::in;
 }
 
 Operator opposite(Operator op) {
@@ -102,7 +107,7 @@ Filter compare(std::size_t index, const FieldInfo& field, Operator op, Operand o
     return compare_with_day(index, field, op, std::get<std::int64_t>(operand.value), negated);
   if (op == Operator::contains || op == Operator::starts_with) {
     auto& text = std::get<std::string>(operand.value);
-    text = base::fold_case(text);
+    text = base::fold(text);
   }
   return leaf(index, field, op, std::move(operand.value), negated);
 }
@@ -119,6 +124,7 @@ std::optional<Operand> parse_operand(std::string_view text, const FieldInfo& fie
     if (day && kind == Kind::date) return Operand{Scalar{std::int64_t{day->days}}};
     if (day) return Operand{Scalar{base::start_of(*day).seconds}, true};
   }
+  if (kind == Kind::text || kind == Kind::text_list) return Operand{Scalar{clean_text(text, field.form)}};
   auto value = field.type.parse == nullptr ? std::nullopt : field.type.parse(text);
   if (!value) return std::nullopt;
   return Operand{std::move(*value)};
@@ -143,6 +149,9 @@ std::string expected_operand(const FieldInfo& field) {
 Filter make_condition(std::size_t index, const FieldInfo& field, Operator op, std::vector<Operand> operands,
                       bool negated) {
   if (op == Operator::is_null) return leaf(index, field, op, std::vector<Scalar>{}, negated);
+  if (is_identity(field.form) && is_equality(op))
+    for (Operand& operand : operands)
+      if (auto* text = std::get_if<std::string>(&operand.value)) *text = base::fold_identity(*text);
   if (operands.size() == 1)
     return compare(index, field, op == Operator::in ? Operator::eq : op, std::move(operands.front()),
                    negated);

@@ -39,12 +39,26 @@ struct TypeInfo {
   const TableInfo* items = nullptr;  // Of a list of objects.
 };
 
-// How a text must look.
+// How a text must look. Whatever the form, it is kept in NFC; but for a secret. Of what cannot be seen, a
+// text of one line loses all that stands at its ends (base::trim_unseen) and is refused for the rest.
 enum class Form : std::uint8_t {
-  any,    // Tabs and line breaks are fine, other control characters are not.
-  line,   // One line; trimmed.
-  email,  // An e-mail address.
+  any,         // Prose: tabs and line breaks are fine, other control characters are not; joiners and marks of
+               // direction stay as they were written.
+  line,        // One line for people to read; joiners stay, with which emoji and Persian are written.
+  identifier,  // One line that names one thing, such as a code: nothing unseen, no space but U+0020.
+  email,       // An e-mail address; as an identifier.
+  secret,      // As it was typed, byte for byte: a password.
 };
+
+// Whether two texts of the form are the same one whatever their case (base::fold_identity): then filters
+// compare them so.
+constexpr bool is_identity(Form form) {
+  return form == Form::identifier || form == Form::email;
+}
+
+// `text` without what a text of that form loses where it comes in: in NFC, trimmed where it is one line.
+// `text` is UTF-8.
+std::string clean_text(std::string_view text, Form form);
 
 enum class Unit : std::uint8_t { characters, bytes };
 

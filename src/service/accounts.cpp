@@ -1,6 +1,10 @@
 #include "service/accounts.h"
 
-#include "base/text.h"
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/unicode.h"
 #include "service/audit.h"
 #include "service/passwords.h"
 #include "store/address_moves.h"
@@ -27,14 +31,34 @@ void check_unique(sql::Connection& connection, const User& user, base::Violation
   const store::NameClash clash = store::find_name_clash(connection, user);
   if (clash.username)
     schema::violate(violations, {.field = "Username"}, base::violation::kNotUnique,
-                    "Username belongs to another user.");
+                    "Username belongs to another user, or looks as if it did.");
   if (clash.email)
     schema::violate(violations, {.field = "User Email"}, base::violation::kNotUnique,
-                    "User Email belongs to another user.");
-  else if (store::is_address_moving(connection, base::fold_case(user.email), user.id))
+                    "User Email belongs to another user, or looks as if it did.");
+  else if (store::is_address_moving(connection, base::fold_identity(user.email), user.id))
     schema::violate(
         violations, {.field = "User Email"}, base::violation::kNotUnique,
         "User Email was another user's until a moment ago; try again when tickets are written anew.");
+}
+
+// A name in two scripts that no language mixes is made to look like another. What was there before stays.
+void check_scripts(const User& before, const User& after, base::Violations& violations) {
+  const auto check = [&](std::string_view field, const std::string& was, const std::string& is,
+                         std::string_view ends) {
+    if (was == is) return;
+    for (std::size_t begin = 0; begin <= is.size();) {
+      const std::size_t end = std::min(is.find_first_of(ends, begin), is.size());
+      if (base::mixes_scripts(std::string_view{is}.substr(begin, end - begin)))
+        return schema::violate(violations, {.field = field}, base::violation::kFormat,
+                               fmt::format("{} mixes letters of several scripts, which look alike, in one "
+                                           "word. Write each word in one.",
+                                           field));
+      begin = end + 1;
+    }
+  };
+  check("User Fullname", before.fullname, after.fullname, " -.,'()/");
+  check("Username", before.username, after.username, "@");
+  check("User Email", before.email, after.email, "@.");
 }
 
 // The role must exist and grant no more than the caller has. Joins what it says into the user.
@@ -136,6 +160,7 @@ User create_user(store::WriteContext& context, const Caller& caller, const UserR
   schema::apply_patch(user, request.patch);
   if (schema::at<&User::role_id>(request.patch)) join_role(context.db(), caller, user, violations);
   domain::check_user_names(user, violations);
+  check_scripts(User{}, user, violations);
   check_unique(context.db(), user, violations);
   check_password(request, user, violations);
   refuse_if_any(ErrorCode::user_invalid, std::move(violations));
@@ -156,6 +181,7 @@ User update_user(store::WriteContext& context, const Caller& caller, std::int64_
   schema::apply_patch(after, request.patch);
   if (after.role_id != before.role_id) join_role(context.db(), caller, after, violations);
   domain::check_user_names(after, violations);
+  check_scripts(before, after, violations);
   check_unique(context.db(), after, violations);
   check_password(request, after, violations);
   refuse_if_any(ErrorCode::user_invalid, std::move(violations));

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "base/random.h"
-#include "base/text.h"
+#include "base/unicode.h"
 
 namespace expediter::service {
 
@@ -54,8 +54,8 @@ void check_new_password(std::string_view password, const domain::User& user, std
   if (password.size() > kMaxPasswordBytes)
     schema::violate(violations, rule, base::violation::kTooLong,
                     fmt::format("{} must have at most {} bytes.", field, kMaxPasswordBytes));
-  const std::string folded = base::fold_case(password);
-  if (folded == base::fold_case(user.username) || folded == base::fold_case(user.email))
+  const std::string folded = base::fold_identity(password);
+  if (folded == base::fold_identity(user.username) || folded == base::fold_identity(user.email))
     schema::violate(violations, rule, base::violation::kNotAllowed,
                     fmt::format("{} must not be the user's own name or e-mail address.", field));
 }

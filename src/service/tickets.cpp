@@ -1,7 +1,7 @@
 #include "service/tickets.h"
 
 #include "base/entity_tags.h"
-#include "base/text.h"
+#include "base/unicode.h"
 #include "service/audit.h"
 #include "service/purchase_orders.h"
 #include "store/purchase_orders.h"
@@ -33,7 +33,7 @@ void require_match(const Ticket& ticket, const Precondition& precondition) {
 }
 
 bool is_known_user(store::WriteContext& context, const std::string& email) {
-  const std::string folded = base::fold_case(email);
+  const std::string folded = base::fold_identity(email);
   auto row = context.db().prepare("SELECT 1 FROM users WHERE email_folded = ? AND status = 0");
   row.bind(1, std::string_view{folded});
   return row.step();

@@ -6,11 +6,13 @@
 
 #include <cctype>
 #include <cerrno>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "base/check.h"
 #include "base/search_question.h"
-#include "base/text.h"
+#include "base/unicode.h"
 #include "sql/budget.h"
 #include "sql/engine.h"
 #include "sql/failure.h"
@@ -24,26 +26,50 @@ namespace {
 // Statements kept per connection. List filters vary without end; past this many the cache starts anew.
 constexpr std::size_t kMaxStatements = 256;
 
-// SQL `fold(text)`: base::fold_case, so that filters ignore case beyond ASCII too.
-void fold_function(sqlite3_context* context, int, sqlite3_value** arguments) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
-  if (text == nullptr) return sqlite3_result_null(context);
-  const auto length = static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]));
-  // The engine counts this as one step, whatever it takes.
-  constexpr std::size_t kLong = 1'024;
-  if (length >= kLong && is_budget_spent()) return sqlite3_result_error_code(context, SQLITE_INTERRUPT);
-  const std::string folded = base::fold_case({text, length});
-  sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
+std::optional<std::string_view> text_of(sqlite3_value* value) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  if (text == nullptr) return std::nullopt;
+  return std::string_view{text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
-// SQL `has_phrase(text, phrase)`: base::has_phrase; false of no text.
-void phrase_function(sqlite3_context* context, int, sqlite3_value** arguments) {
-  const auto view = [&](int at) {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[at]));
-    if (text == nullptr) return std::string_view{};
-    return std::string_view{text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[at]))};
+// The engine counts a call as one step, whatever it takes.
+bool is_over(std::string_view text) {
+  constexpr std::size_t kLong = 1'024;
+  return text.size() >= kLong && is_budget_spent();
+}
+
+// A function of one text that gives a text; null of null.
+template <std::string (*Function)(std::string_view)>
+void text_function(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto text = text_of(arguments[0]);
+  if (!text) return sqlite3_result_null(context);
+  if (is_over(*text)) return sqlite3_result_error_code(context, SQLITE_INTERRUPT);
+  const std::string result = Function(*text);
+  sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
+}
+
+// A question about a text and a pattern; null where either is.
+template <bool (*Question)(std::string_view, std::string_view)>
+void pattern_function(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto text = text_of(arguments[0]);
+  const auto pattern = text_of(arguments[1]);
+  if (!text || !pattern) return sqlite3_result_null(context);
+  if (is_over(*text)) return sqlite3_result_error_code(context, SQLITE_INTERRUPT);
+  sqlite3_result_int(context, Question(*text, *pattern) ? 1 : 0);
+}
+
+// What SQL needs of base/unicode.h and base/search_question.h, by its names there.
+void add_text_functions(sqlite3* database) {
+  const auto add = [&](const char* name, int arguments, auto* function) {
+    sqlite3_create_function(database, name, arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, function,
+                            nullptr, nullptr);
   };
-  sqlite3_result_int(context, base::has_phrase(view(0), view(1)) ? 1 : 0);
+  add("fold", 1, text_function<base::fold>);
+  add("fold_identity", 1, text_function<base::fold_identity>);
+  add("skeleton", 1, text_function<base::skeleton>);
+  add("fold_contains", 2, pattern_function<base::fold_contains>);
+  add("fold_starts_with", 2, pattern_function<base::fold_starts_with>);
+  add("has_phrase", 2, pattern_function<base::has_phrase>);
 }
 
 // As the engine writes file names that carry more than a name.
@@ -82,10 +108,7 @@ Connection::Connection(const std::string& path, const ConnectionOptions& options
     : Connection(open(path, options)) {
   sqlite3_extended_result_codes(database_, 1);
   sqlite3_busy_timeout(database_, static_cast<int>(options.busy_wait.count()));
-  sqlite3_create_function(database_, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_function,
-                          nullptr, nullptr);
-  sqlite3_create_function(database_, "has_phrase", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
-                          phrase_function, nullptr, nullptr);
+  add_text_functions(database_);
   execute(fmt::format("PRAGMA cache_size = -{}", options.cache_bytes / 1024));
   execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
 }

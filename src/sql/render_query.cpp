@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "base/text.h"
 
 namespace expediter::sql {
 
@@ -94,6 +93,15 @@ class FilterRenderer {
     out_.text += " IS NULL)";
   }
 
+  // What is compared for equality and order: of what names one thing, without regard to case, as the value
+  // is.
+  void append_compared(const FieldInfo& field) {
+    const bool folds = schema::is_identity(field.form);
+    if (folds) out_.text += "fold_identity(";
+    out_.text += field.expression;
+    if (folds) out_.text += ')';
+  }
+
   void append_null(const FieldInfo& field, bool negated) {
     if (field.type.kind == Kind::text_list) {
       or_null(field, !negated, [&] {
@@ -109,15 +117,20 @@ class FilterRenderer {
   void append_equal(const FieldInfo& field, const Scalar& value, bool negated) {
     if (is_null(value)) return append_null(field, negated);
     if (field.type.kind == Kind::text_list) {
-      or_null(field, negated, [&] { append_member(field.expression, value, negated); });
+      or_null(field, negated, [&] { append_member(compared_list(field), value, negated); });
       return;
     }
-    out_.text += field.expression;
+    append_compared(field);
     if (!negated)
       out_.text += " = ?";
     else
       out_.text += field.type.nullable ? " IS DISTINCT FROM ?" : " <> ?";
     bind(value);
+  }
+
+  static std::string compared_list(const FieldInfo& field) {
+    const std::string list{field.expression};
+    return schema::is_identity(field.form) ? "fold_identity(" + list + ")" : list;
   }
 
   void append_order(const FieldInfo& field, std::string_view comparison, const Scalar& value, bool negated) {
@@ -133,7 +146,7 @@ class FilterRenderer {
     if (with_null && values.size() == 1) return append_null(field, negated);
     if (field.type.kind == Kind::text_list) return append_any_member(field, values, with_null, negated);
     or_null(field, with_null != negated, [&] {
-      out_.text += field.expression;
+      append_compared(field);
       out_.text += negated ? " NOT IN (" : " IN (";
       std::string_view separator;
       for (const Scalar& value : values) {
@@ -162,7 +175,7 @@ class FilterRenderer {
         if (is_null(value)) continue;
         if (!first) out_.text += joint;
         first = false;
-        append_member(field.expression, value, negated);
+        append_member(compared_list(field), value, negated);
       }
       out_.text += ')';
     });
@@ -185,24 +198,23 @@ class FilterRenderer {
   }
 
   void append_contains(const FieldInfo& field, const Scalar& value, bool negated) {
+    if (field.type.kind != Kind::text_list) return append_pattern(field, "fold_contains(", value, negated);
     std::string folded = "fold(";
     folded += field.expression;
     folded += ')';
-    or_null(field, negated, [&] {
-      if (field.type.kind == Kind::text_list) return append_member(folded, value, negated);
-      out_.text += "instr(";
-      out_.text += folded;
-      out_.text += negated ? ", ?) = 0" : ", ?) > 0";
-      bind(value);
-    });
+    or_null(field, negated, [&] { append_member(folded, value, negated); });
   }
 
   void append_starts_with(const FieldInfo& field, const Scalar& value, bool negated) {
+    append_pattern(field, "fold_starts_with(", value, negated);
+  }
+
+  void append_pattern(const FieldInfo& field, std::string_view function, const Scalar& value, bool negated) {
     or_null(field, negated, [&] {
-      out_.text += "substr(fold(";
+      if (negated) out_.text += "NOT ";
+      out_.text += function;
       out_.text += field.expression;
-      out_.text += negated ? "), 1, ?) <> ?" : "), 1, ?) = ?";
-      bind(static_cast<std::int64_t>(base::count_characters(std::get<std::string>(value))));
+      out_.text += ", ?)";
       bind(value);
     });
   }

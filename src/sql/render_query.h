@@ -2,9 +2,9 @@
 // A Query's filter, order and position as SQL text with bound values, for any field table.
 //
 // No value of a client's ever stands in the text: it is a `?` and a binding. The text is what SQLite
-// (from 3.39) and PostgreSQL both understand, given the functions `fold(text)` (base::fold_case) and
-// `instr(text, text)`. Plain comparisons leave the column bare, so that indexes serve. Pure functions, safe
-// on any thread.
+// (from 3.39) and PostgreSQL both understand, given `instr(text, text)` and the functions of base/unicode.h
+// `fold`, `fold_identity`, `fold_contains` and `fold_starts_with`. Plain comparisons leave the column bare,
+// so that indexes serve. Pure functions, safe on any thread.
 
 #include <string>
 #include <string_view>

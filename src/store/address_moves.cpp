@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "base/unicode.h"
+#include "store/addresses.h"
 #include "store/tickets.h"
 
 namespace expediter::store {
@@ -40,8 +41,9 @@ std::optional<Move> find_move(sql::Connection& connection) {
 // under another than its own; one more than are changed at once.
 std::vector<TicketId> find_tickets(sql::Connection& connection, const Move& move, std::int64_t end) {
   auto rows = connection.prepare(
-      "SELECT id FROM tickets WHERE id >= ?1 AND id < ?2 AND (fold(assignee_email) = ?3 OR "
-      "fold(reporter_email) = ?3 OR instr(fold(subscribers), ?3) > 0 OR (note_count > 0 AND EXISTS "
+      "SELECT id FROM tickets WHERE id >= ?1 AND id < ?2 AND (fold_identity(assignee_email) = ?3 OR "
+      "fold_identity(reporter_email) = ?3 OR instr(fold_identity(subscribers), ?3) > 0 OR (note_count > 0 "
+      "AND EXISTS "
       "(SELECT 1 FROM notes WHERE ticket_id = tickets.id AND author_id = ?4 AND author_email <> ?5))) "
       "ORDER BY id LIMIT ?6");
   rows.bind(1, move.next_ticket).bind(2, end).bind(3, std::string_view{move.old_folded});
@@ -55,8 +57,11 @@ std::vector<TicketId> find_tickets(sql::Connection& connection, const Move& move
 void move_subscriber(std::vector<std::string>& subscribers, const Move& move) {
   std::vector<std::string> moved;
   for (std::string& each : subscribers) {
-    const std::string& now = base::fold_case(each) == move.old_folded ? move.email : each;
-    if (std::find(moved.begin(), moved.end(), now) == moved.end()) moved.push_back(now);
+    const std::string& now = base::fold_identity(each) == move.old_folded ? move.email : each;
+    const auto is_same = [&](const std::string& other) {
+      return base::fold_identity(other) == base::fold_identity(now);
+    };
+    if (std::none_of(moved.begin(), moved.end(), is_same)) moved.push_back(now);
   }
   subscribers = std::move(moved);
 }
@@ -69,16 +74,17 @@ void move_ticket(WriteContext& context, const Move& move, TicketId id) {
       .bind(2, id.number)
       .bind(3, move.user_id)
       .run();
+  note_spelling(context.db(), move.email);
   // What people do not set is nothing that a change of a ticket stores, nor tells of.
   context.db()
-      .prepare("UPDATE tickets SET reporter_email = ?1 WHERE id = ?2 AND fold(reporter_email) = ?3")
+      .prepare("UPDATE tickets SET reporter_email = ?1 WHERE id = ?2 AND fold_identity(reporter_email) = ?3")
       .bind(1, std::string_view{move.email})
       .bind(2, id.number)
       .bind(3, std::string_view{move.old_folded})
       .run();
   const Ticket before = *find_ticket(context.db(), id);
   Ticket after = before;
-  if (after.assignee_email && base::fold_case(*after.assignee_email) == move.old_folded)
+  if (after.assignee_email && base::fold_identity(*after.assignee_email) == move.old_folded)
     after.assignee_email = move.email;
   move_subscriber(after.subscribers, move);
   // It is the account that changed, and the ticket keeps its `Updated At` and its place in lists.
@@ -90,8 +96,8 @@ void move_ticket(WriteContext& context, const Move& move, TicketId id) {
 
 void begin_address_move(WriteContext& context, const domain::User& user, std::string_view old_email,
                         std::string_view by) {
-  const std::string now = base::fold_case(user.email);
-  const std::string old = base::fold_case(old_email);
+  const std::string now = base::fold_identity(user.email);
+  const std::string old = base::fold_identity(old_email);
   // Who takes a former address again keeps what is still under it.
   context.db().prepare("DELETE FROM address_moves WHERE old_folded = ?").bind(1, std::string_view{now}).run();
   context.db()

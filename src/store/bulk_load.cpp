@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "domain/history.h"
+#include "store/addresses.h"
 #include "store/rows.h"
 #include "store/ticket_counts.h"
 #include "store/ticket_text.h"
@@ -205,7 +206,8 @@ void BulkLoad::finish(const std::function<void(std::string_view)>& step) {
       .run();
   // What is loaded is of now: an address is that of the account that has it.
   connection.execute(
-      "UPDATE notes SET author_id = users.id FROM users WHERE users.email = notes.author_email");
+      "UPDATE notes SET author_id = users.id FROM users WHERE users.email_folded = "
+      "fold_identity(notes.author_email)");
   connection.execute("COMMIT");
   step("the search index");
   connection.execute("INSERT INTO ticket_search (ticket_search) VALUES ('optimize')");
@@ -217,6 +219,7 @@ void BulkLoad::finish(const std::function<void(std::string_view)>& step) {
     step(index.name);
     connection.execute(index.sql);
   }
+  note_all_spellings(connection);
   step("the disk");
   state.connection.reset();
   flush_to_disk(state.beside, O_RDWR);

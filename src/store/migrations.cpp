@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "store/incarnation.h"
 #include "store/search_index.h"
+#include "store/text_refresh.h"
 
 namespace expediter::store {
 
@@ -77,8 +78,9 @@ int migrate(sql::Connection& connection, const base::Clock& clock) {
     apply(connection, migrations()[next], clock);
     ++applied;
   }
+  const bool brought = refresh_texts(connection);
   const bool renewed = refresh_search_index(connection);
-  if (applied > 0 || renewed) renew_incarnation(connection);
+  if (applied > 0 || brought || renewed) renew_incarnation(connection);
   return applied;
 }
 

@@ -206,7 +206,8 @@ struct Packing<Entity> {
   static constexpr Sharing sharing_of(std::size_t field) {
     constexpr std::int64_t kHeading = 64;
     const schema::FieldInfo& info = schema::kFieldInfos<Entity>[field];
-    const bool heading = info.form == schema::Form::line && info.limits.max <= kHeading;
+    const bool one_line = info.form == schema::Form::line || info.form == schema::Form::identifier;
+    const bool heading = one_line && info.limits.max <= kHeading;
     const bool joined = !info.expression.empty() && info.column.empty();
     return info.form == schema::Form::email || heading || joined ? Sharing::shared : Sharing::none;
   }

@@ -27,7 +27,8 @@ bool is_role_in_use(sql::Connection& connection, std::int64_t id) {
 }
 
 bool is_role_name_taken(sql::Connection& connection, const domain::Role& role) {
-  auto row = connection.prepare("SELECT 1 FROM roles WHERE fold(name) = fold(?) AND id <> ?");
+  auto row =
+      connection.prepare("SELECT 1 FROM roles WHERE fold_identity(name) = fold_identity(?) AND id <> ?");
   row.bind(1, std::string_view{role.name}).bind(2, role.id);
   return row.step();
 }

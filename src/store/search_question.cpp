@@ -53,8 +53,8 @@ SqlText tickets_of(const TermExpression& leaf) {
   // Tickets keep addresses as they were written; all that there are stand among the totals.
   if (is_of(leaf.term, TermSpace::assignee))
     return {
-        "SELECT id FROM tickets WHERE assignee_email IN (SELECT DISTINCT value FROM ticket_counts WHERE "
-        "dimension = 2 AND fold(value) = (SELECT fold(email) FROM users WHERE id = ?))",
+        "SELECT id FROM tickets WHERE assignee_email IN (SELECT spelling FROM address_spellings WHERE "
+        "folded = (SELECT email_folded FROM users WHERE id = ?))",
         {number_of(TermSpace::assignee)}};
   const std::string last = leaf.kind == Kind::beginning ? leaf.term + std::string{kLastCharacter} : leaf.term;
   return {

@@ -8,6 +8,7 @@
 
 #include "sql/render_query.h"
 #include "sql/render_search.h"
+#include "store/addresses.h"
 #include "store/search_question.h"
 #include "store/sql_text.h"
 #include "store/ticket_counts.h"
@@ -48,7 +49,7 @@ struct Range {
 class PagePlan {
  public:
   PagePlan(const Snapshot& snapshot, const Query& query)
-      : snapshot_(snapshot), query_(query), filter_(analyse(query.filter)) {
+      : snapshot_(snapshot), query_(query), filter_(analyse(spell_out(snapshot.db(), query.filter))) {
     if (searches()) question_ = search_question_of(snapshot.db(), query);
   }
 
@@ -204,7 +205,7 @@ class PagePlan {
     out.text += " AND ";
     append_sql(out, range.where);
     out.text += " AND ";
-    append_sql(out, sql::render_filter(filter_.rest, kTable));
+    append_sql(out, sql::render_filter(filter_.rest, spelt_tickets()));
     if (!searches()) return out;
     append_sql(out, asked.links);
     append_sql(out, question_.phrases);

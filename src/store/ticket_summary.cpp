@@ -4,9 +4,11 @@
 
 #include <array>
 
+#include "base/unicode.h"
 #include "domain/ticket.h"
 #include "sql/render_query.h"
 #include "sql/render_search.h"
+#include "store/addresses.h"
 #include "store/search_question.h"
 #include "store/sql_text.h"
 
@@ -39,7 +41,7 @@ constexpr int kSettlingWeeks = 26;
 // The tickets that a query keeps: " FROM tickets … WHERE …". `join` stands between the table and WHERE.
 SqlText source_of(const Snapshot& snapshot, const Query& query, std::string_view join = "") {
   SqlText source{.text = fmt::format(" FROM tickets {} WHERE ", join), .bindings = {}};
-  append_sql(source, sql::render_filter(query.filter, schema::kTableInfo<domain::Ticket>));
+  append_sql(source, sql::render_filter(spell_out(snapshot.db(), query.filter), spelt_tickets()));
   if (!query.words.empty()) {
     const SearchQuestion question = search_question_of(snapshot.db(), query);
     if (question.matches.text)
@@ -139,6 +141,34 @@ std::span<const GroupingName> grouping_names() {
   return kNames;
 }
 
+namespace {
+
+// Addresses by any of their spellings: spellings are counted first, by their index, and then put together.
+// Shown as the oldest ticket among those that are counted spells it, which is asked where there are several.
+std::vector<GroupCount> count_by_address(const Snapshot& snapshot, const SqlText& source,
+                                         const std::string& column, std::int64_t limit) {
+  auto rows = prepare(
+      snapshot,
+      fmt::format("SELECT MIN(spelling), SUM(n), COUNT(*) FROM (SELECT {} AS spelling, COUNT(*) AS n{} "
+                  "GROUP BY 1) GROUP BY fold_identity(spelling) ORDER BY 2 DESC, 1 LIMIT {}",
+                  column, source.text, limit),
+      source);
+  std::vector<GroupCount> counts;
+  while (rows.step()) {
+    counts.push_back({value_text(rows, {}), rows.integer(1)});
+    if (rows.integer(2) == 1) continue;
+    SqlText same = source;
+    same.text += fmt::format(" AND fold_identity({}) = ?", column);
+    same.bindings.emplace_back(base::fold_identity(*counts.back().value));
+    auto oldest = prepare(
+        snapshot, fmt::format("SELECT {}{} ORDER BY tickets.id LIMIT 1", column, same.text), same);
+    if (oldest.step()) counts.back().value = value_text(oldest, {});
+  }
+  return counts;
+}
+
+}  // namespace
+
 std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, Grouping grouping,
                                  const LocalDay& day, std::int64_t limit) {
   const bool joined = grouping == Grouping::purchase_order || grouping == Grouping::supplier;
@@ -150,9 +180,12 @@ std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, G
                        : "");
   const auto labels = labels_of(grouping);
   const std::string order = labels.empty() ? "2 DESC, 1" : "1";
+  const std::string group = group_expression(grouping, day);
+  if (grouping == Grouping::assignee || grouping == Grouping::reporter)
+    return count_by_address(snapshot, source, group, limit);
   auto rows = prepare(snapshot,
-                      fmt::format("SELECT {}, COUNT(*){} GROUP BY 1 ORDER BY {} LIMIT {}",
-                                  group_expression(grouping, day), source.text, order, limit),
+                      fmt::format("SELECT {}, COUNT(*){} GROUP BY 1 ORDER BY {} LIMIT {}", group, source.text,
+                                  order, limit),
                       source);
   std::vector<GroupCount> counts;
   while (rows.step()) counts.push_back({value_text(rows, labels), rows.integer(1)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "store/addresses.h"
 #include "store/rows.h"
 #include "store/ticket_text.h"
 
@@ -218,6 +219,8 @@ void insert_ticket(WriteContext& context, const Ticket& ticket, std::string_view
   const domain::NoteTotals notes = domain::totals_of(ticket.notes);
   insert.bind(next + 1, notes.count).bind(next + 2, notes.bytes);
   insert.run();
+  note_spelling(context.db(), ticket.reporter_email);
+  if (ticket.assignee_email) note_spelling(context.db(), *ticket.assignee_email);
   context.search().change(ticket.id, std::nullopt, terms_of(ticket));
   add_history(context, ticket, {.by = by, .action = domain::Action::created, .to = ticket.title});
   context.counts().add(ticket, 1);
@@ -229,6 +232,8 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
   std::uint32_t changed = 0;
   for (const schema::FieldChange& change : changes) changed |= bit(change.field);
   store_update(context, before, after, changed);
+  if (after.assignee_email && after.assignee_email != before.assignee_email)
+    note_spelling(context.db(), *after.assignee_email);
   constexpr std::uint32_t kSearched =
       bit(schema::kIndexOf<&Ticket::title>) | bit(schema::kIndexOf<&Ticket::description>);
   if ((changed & kSearched) != 0) change_search(context, before, after);

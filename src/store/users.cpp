@@ -1,6 +1,10 @@
 #include "store/users.h"
 
-#include "base/text.h"
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/unicode.h"
 #include "store/rows.h"
 #include "store/search_index.h"
 #include "store/signin_failures.h"
@@ -31,6 +35,20 @@ std::string_view login_condition(std::string_view login) {
   return login.find('@') != std::string_view::npos ? "email_folded = ?" : "username_folded = ?";
 }
 
+// Whether the eye would take a name for another user's. Two of ASCII alone are told apart by reading; a name
+// that the user has already is no news. Looks at every user.
+bool looks_like_another(sql::Connection& connection, std::string_view column, std::string_view name,
+                        std::int64_t id) {
+  const bool is_ascii = std::none_of(name.begin(), name.end(), [](char c) { return (c & 0x80) != 0; });
+  const std::string alike = base::skeleton(name);
+  auto row = connection.prepare(fmt::format(
+      "SELECT 1 FROM users WHERE id <> ?1 AND (?2 = 0 OR {0} GLOB '*[^ -~]*') AND skeleton({0}) = "
+      "?3 AND NOT EXISTS (SELECT 1 FROM users WHERE id = ?1 AND {0} = ?4)",
+      column));
+  row.bind(1, id).bind(2, std::int64_t{is_ascii ? 1 : 0}).bind(3, std::string_view{alike}).bind(4, name);
+  return row.step();
+}
+
 }  // namespace
 
 std::optional<domain::User> find_user(sql::Connection& connection, std::int64_t id) {
@@ -57,20 +75,22 @@ std::int64_t count_superusers_but(sql::Connection& connection, std::int64_t id) 
 }
 
 NameClash find_name_clash(sql::Connection& connection, const domain::User& user) {
-  const std::string username = base::fold_case(user.username);
-  const std::string email = base::fold_case(user.email);
+  const std::string username = base::fold_identity(user.username);
+  const std::string email = base::fold_identity(user.email);
   const auto taken = [&](std::string_view sql, const std::string& name) {
     auto row = connection.prepare(sql);
     row.bind(1, std::string_view{name}).bind(2, user.id);
     return row.step();
   };
-  return {.username = taken("SELECT 1 FROM users WHERE username_folded = ? AND id <> ?", username),
-          .email = taken("SELECT 1 FROM users WHERE email_folded = ? AND id <> ?", email)};
+  return {.username = taken("SELECT 1 FROM users WHERE username_folded = ? AND id <> ?", username) ||
+                      looks_like_another(connection, "username", user.username, user.id),
+          .email = taken("SELECT 1 FROM users WHERE email_folded = ? AND id <> ?", email) ||
+                   looks_like_another(connection, "email", user.email, user.id)};
 }
 
 std::int64_t insert_user(WriteContext& context, const domain::User& user, std::string_view password_hash) {
-  const std::string username = base::fold_case(user.username);
-  const std::string email = base::fold_case(user.email);
+  const std::string username = base::fold_identity(user.username);
+  const std::string email = base::fold_identity(user.email);
   auto insert = context.db().prepare(
       insert_sql<domain::User>({"username_folded", "email_folded", "password_hash", "created_at"}));
   std::string scratch;
@@ -85,8 +105,8 @@ std::int64_t insert_user(WriteContext& context, const domain::User& user, std::s
 }
 
 void update_user(WriteContext& context, const domain::User& user) {
-  const std::string username = base::fold_case(user.username);
-  const std::string email = base::fold_case(user.email);
+  const std::string username = base::fold_identity(user.username);
+  const std::string email = base::fold_identity(user.email);
   auto update = context.db().prepare(update_sql<domain::User>({"username_folded", "email_folded"}));
   std::string scratch;
   const int next = bind_row(update, user, scratch);
@@ -97,7 +117,7 @@ void update_user(WriteContext& context, const domain::User& user) {
 }
 
 std::optional<Credentials> find_credentials(sql::Connection& connection, std::string_view login) {
-  const std::string folded = base::fold_case(login);
+  const std::string folded = base::fold_identity(base::trim_unseen(login));
   auto row = connection.prepare(std::string{kCredentials}.append(login_condition(login)));
   row.bind(1, std::string_view{folded});
   return read_credentials(row);
@@ -133,13 +153,13 @@ void rehash_password(WriteContext& context, std::int64_t id, std::string_view ha
 
 People find_people(sql::Connection& connection, std::string_view text, int limit) {
   static const std::string kMatches =
-      " FROM users WHERE status = ?1 AND (instr(fold(fullname), ?2) > 0 OR instr(username_folded, ?2) > 0 OR "
-      "instr(email_folded, ?2) > 0)";
+      " FROM users WHERE status = ?1 AND (fold_contains(fullname, ?2) OR fold_contains(username, ?2) OR "
+      "fold_contains(email, ?2))";
   static const std::string kRows =
       "SELECT fullname, email" + kMatches +
-      " ORDER BY CASE WHEN instr(fold(fullname), ?2) = 1 OR instr(email_folded, ?2) = 1 THEN 0 ELSE 1 END, "
+      " ORDER BY CASE WHEN fold_starts_with(fullname, ?2) OR fold_starts_with(email, ?2) THEN 0 ELSE 1 END, "
       "fold(fullname), id LIMIT ?3";
-  const std::string folded = base::fold_case(text);
+  const std::string folded = base::fold(text);
   const auto ask = [&](const std::string& sql) {
     auto statement = connection.prepare(sql);
     statement.bind(1, static_cast<std::int64_t>(domain::UserStatus::active));

@@ -40,6 +40,18 @@ def key_of(name: str, value):
     return int(value[4:]) if name == "id" else value
 
 
+def folded(text: str) -> str:
+    """What `contains` and `startswith` compare."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def identity(name: str, value):
+    """What `eq` compares: addresses and codes without regard to case."""
+    names_one = name.endswith("Email") or name in ("Linked PO Number", "Subscribers")
+    return value.casefold() if names_one and value is not None else value
+
+
 def words_of(text: str) -> set[str]:
     """The words that a search knows of a text: without case and accents."""
     apart = unicodedata.normalize("NFD", text.lower())
@@ -87,14 +99,14 @@ def _text_condition(chance: random.Random) -> tuple[str, Predicate]:
         value = value[: chance.randint(1, 4)]
     text = f"{name_in_filter(name)} {op} {quoted(value)}"
     if op == "eq":
-        return text, lambda ticket: ticket[name] == value
+        return text, lambda ticket: identity(name, ticket[name]) == identity(name, value)
     if op == "ne":
-        return text, lambda ticket: ticket[name] != value
+        return text, lambda ticket: identity(name, ticket[name]) != identity(name, value)
     if op == "contains":
-        return text, lambda ticket: ticket[name] is not None and value.lower() in ticket[name].lower()
+        return text, lambda ticket: ticket[name] is not None and folded(value) in folded(ticket[name])
     if op == "startswith":
-        return text, lambda ticket: ticket[name] is not None and ticket[name].lower().startswith(
-            value.lower()
+        return text, lambda ticket: ticket[name] is not None and folded(ticket[name]).startswith(
+            folded(value)
         )
     return text, lambda ticket: ticket[name] is not None and ORDERS[op](ticket[name], value)
 

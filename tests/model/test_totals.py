@@ -10,6 +10,7 @@ import datetime
 import io
 import random
 import time
+import unicodedata
 
 import chance
 from answers import assert_envelope
@@ -29,6 +30,16 @@ ADDRESSES = ("a@acme.com", "A@acme.com", "b@acme.com", "null@acme.com", "o'hara@
 DAYS = (None, "0001-01-01", "1969-12-31", "1970-01-01", "2024-02-29", "9999-12-31")
 LAST = 2**63 - 1
 REGISTER = {"7": None, "null": "", "it's": "Acme", "É": "ACME", "🚢": "acme ab", "po-1": "%"}  # Suppliers.
+
+
+def identity(name: str, value):
+    """What equality compares: in NFC and as a field keeps it; addresses and codes without regard to case."""
+    if not isinstance(value, str):
+        return value
+    value = unicodedata.normalize("NFC", value)
+    if name == "Description":
+        return value
+    return value.strip().casefold() if name.endswith("Email") or name == "Linked PO Number" else value.strip()
 
 
 def orders_of(admin) -> tuple:
@@ -140,7 +151,11 @@ class Trial:
 
     def counted(self, rows: list[dict], name: str) -> dict:
         if name in COUNTED:
-            return dict(collections.Counter(row[name] for row in rows))
+            # An address is counted once, as its oldest ticket spells it.
+            spelt = {}
+            for row in sorted(rows, key=lambda row: int(row["id"][4:])):
+                spelt.setdefault(identity(name, row[name]), row[name])
+            return dict(collections.Counter(spelt[identity(name, row[name])] for row in rows))
         known = [row["Linked PO Number"] for row in rows if row["Linked PO Number"] is not None]
         return dict(collections.Counter(known if name == "Linked PO Number" else map(REGISTER.get, known)))
 
@@ -178,11 +193,14 @@ class Trial:
         if kind == "eq" or kind == "ne":
             if self.chance.random() < 0.15:
                 return f"{at} {kind} null", lambda t: (self.value(t, name) is None) == (kind == "eq")
-            return f"{at} {kind} {spell(value)}", lambda t: (self.value(t, name) == value) == (kind == "eq")
+            return f"{at} {kind} {spell(value)}", lambda t: (
+                identity(name, self.value(t, name)) == identity(name, value)
+            ) == (kind == "eq")
         if kind == "in":
             among = [None if self.chance.random() < 0.2 else self.chance.choice(of) for _ in range(3)]
             spelt = ", ".join("null" if one is None else spell(one) for one in among)
-            return f"{at} in ({spelt})", lambda t: self.value(t, name) in among
+            wanted = [identity(name, one) for one in among]
+            return f"{at} in ({spelt})", lambda t: identity(name, self.value(t, name)) in wanted
         if kind == "order" and (number or name == "Due Date"):
             return f"{at} ge {spell(value)}", lambda t: t[name] is not None and t[name] >= value
         if kind == "pattern" and name in ("Title", "Description", "Category", *PEOPLE, "Supplier Name"):
@@ -211,7 +229,8 @@ class Trial:
         wanted = [None if value == "" else value for value in among]
         if name.endswith("Email"):
             wanted = [self.me if value == "me" else value for value in wanted]
-        return name, ",".join(map(str, among)), lambda t: self.value(t, name) in wanted
+        wanted = [identity(name, value) for value in wanted]
+        return name, ",".join(map(str, among)), lambda t: identity(name, self.value(t, name)) in wanted
 
     def question(self):
         question, conditions = {}, []

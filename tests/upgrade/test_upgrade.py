@@ -6,28 +6,14 @@ import sqlite3
 import pytest
 
 from client import TICKETS, Client, first_superuser
+from old_databases import fixture, make
 from program import Server, command
 from tree import ROOT
 
-FIXTURES = ROOT / "tests" / "upgrade" / "fixtures"
 MIGRATIONS = sorted((ROOT / "src" / "store" / "migrations").glob("[0-9]*.sql"))
 VERSIONS = range(1, len(MIGRATIONS) + 1)
 KEPT = ("tickets", "notes", "ticket_history", "ticket_counts", "users", "roles", "api_tokens", "views")
 PASSWORD = "a new password"
-
-
-def fixture(version: int):
-    return FIXTURES / f"schema-{version:04}.sql"
-
-
-def make(directory, version: int):
-    """A data directory with the database that a program of that version left."""
-    directory.mkdir(mode=0o700)
-    database = sqlite3.connect(directory / "expediter.db")
-    database.executescript(fixture(version).read_text())
-    database.close()
-    (directory / "expediter.db").chmod(0o600)
-    return directory
 
 
 def contents(directory, tables=KEPT) -> dict:

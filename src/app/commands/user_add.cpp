@@ -6,7 +6,7 @@
 #include "app/commands.h"
 #include "app/stored_rows.h"
 #include "app/typed_password.h"
-#include "base/text.h"
+#include "base/unicode.h"
 #include "domain/user.h"
 #include "service/accounts.h"
 #include "store/database.h"
@@ -19,7 +19,7 @@ namespace {
 domain::Role get_role_by_name(sql::Connection& connection, const std::string& name) {
   std::string known;
   for (domain::Role& role : read_rows<domain::Role>(connection, store::everything_visible())) {
-    if (base::fold_case(role.name) == base::fold_case(name)) return std::move(role);
+    if (base::fold_identity(role.name) == base::fold_identity(name)) return std::move(role);
     known += (known.empty() ? "" : ", ") + role.name;
   }
   throw CommandError{fmt::format("there is no role \"{}\"; there are: {}", name, known)};

@@ -62,7 +62,7 @@ TEST(Filter, ValuesFollowTheFieldsType) {
       {"\"Linked PO Id\" eq '42'", "all(Linked PO Id = 42)"},
       {"\"Linked PO Id\" gt -1", "all(Linked PO Id > -1)"},
       {"\"Linked PO Id\" in (1, 2, null)", "all(Linked PO Id in null 1 2)"},
-      {"\"Linked PO Number\" eq 'PO-1'", "all(Linked PO Number = t4:PO-1)"},
+      {"\"Linked PO Number\" eq 'PO-1'", "all(Linked PO Number = t4:po-1)"},
       {"\"Due Date\" eq '2024-02-29'", "all(Due Date = 19782)"},
       {"\"Due Date\" eq 2024-02-29", "all(Due Date = 19782)"},
       {"\"Due Date\" lt today", "all(Due Date < 19792)"},
@@ -156,7 +156,7 @@ TEST(Filter, SpacesAreFreeAndQuotesDoubled) {
       {"Title eq ''''", "all(Title = t1:')"},
       {"Title eq 'a\"b'", "all(Title = t3:a\"b)"},
       {"Title eq 'Zürich → 倉庫'", "all(Title = t18:Zürich → 倉庫)"},
-      {"Title contains 'ÄÖ'", "all(Title contains t4:äö)"},
+      {"Title contains 'ÄÖ'", "all(Title contains t2:ao)"},
   });
 }
 
@@ -164,7 +164,7 @@ TEST(Filter, ValuesThatLookLikeStructureStayValues) {
   expect_meanings({
       {"Title eq '; DROP TABLE tickets; --'", "all(Title = t24:; DROP TABLE tickets; --)"},
       {"Title eq 'x'' OR ''1''=''1'", "all(Title = t12:x' OR '1'='1)"},
-      {"Title eq ') or (Status eq '", "all(Title = t16:) or (Status eq )"},
+      {"Title eq ') or (Status eq '", "all(Title = t15:) or (Status eq)"},
       {"Title eq '%_?$1'", "all(Title = t5:%_?$1)"},
       {"Title eq 'null'", "all(Title = t4:null)"},
   });

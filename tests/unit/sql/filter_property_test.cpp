@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "base/text.h"
+#include "base/unicode.h"
 #include "sample.h"
 #include "schema/query.h"
 #include "sql/render_query.h"
@@ -111,7 +111,9 @@ Expression null_condition(Random& random, std::size_t index, const FieldInfo& fi
 Expression people_condition(Random& random) {
   const std::string person{random() % 8 == 0 ? "," : pick(random, kPeople)};
   const auto has = [](const Sample& row, const std::string& who) {
-    return std::find(row.people.begin(), row.people.end(), who) != row.people.end();
+    return std::any_of(row.people.begin(), row.people.end(), [&](const std::string& entry) {
+      return base::fold_identity(entry) == base::fold_identity(who);
+    });
   };
   const std::string other{pick(random, kPeople)};
   switch (random() % 4) {
@@ -127,7 +129,7 @@ Expression people_condition(Random& random) {
   }
   return {"People contains " + literal(person), [person](const Sample& row) {
             return std::any_of(row.people.begin(), row.people.end(), [&](const std::string& entry) {
-              return base::fold_case(entry) == base::fold_case(person);
+              return base::fold(entry) == base::fold(person);
             });
           }};
 }
@@ -139,8 +141,7 @@ Expression pattern_condition(Random& random, std::size_t index, const FieldInfo&
           [index, needle, at_start](const Sample& row) {
             const Scalar stored = scalar_of(row, index);
             if (is_null(stored)) return false;
-            const std::size_t at =
-                base::fold_case(std::get<std::string>(stored)).find(base::fold_case(needle));
+            const std::size_t at = base::fold(std::get<std::string>(stored)).find(base::fold(needle));
             return at_start ? at == 0 : at != std::string::npos;
           }};
 }

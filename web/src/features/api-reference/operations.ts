@@ -1,3 +1,4 @@
+import { fold, foldedWords } from '@/shared/fold';
 import {
   METHODS,
   resolve,
@@ -61,18 +62,17 @@ export function groupsOf(document: OpenApi): Group[] {
 
 /** The groups with only those calls in which every word occurs. */
 export function searched(groups: readonly Group[], text: string): Group[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldedWords(text);
   const matches = (group: Group, operation: Operation) => {
-    const haystack = [
+    const names = [
       group.name,
       operation.method,
       operation.path,
       operation.summary,
       operation.operationId,
       ...operation.parameters.map((parameter) => parameter.name),
-    ]
-      .join(' ')
-      .toLowerCase();
+    ];
+    const haystack = fold(names.join(' '));
     return words.every((word) => haystack.includes(word));
   };
   return groups

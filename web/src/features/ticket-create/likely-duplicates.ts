@@ -1,3 +1,5 @@
+import { fold } from '@/shared/fold';
+
 /** Words that say nothing about what a ticket is about. */
 const COMMON = new Set(
   'a an and at by for from in is it not of on or our the their this to was with without'.split(' '),
@@ -6,7 +8,7 @@ const SHORTEST_WORD = 3;
 
 /** The words of a title that are worth searching for, without repetition. */
 export function tellingWords(title: string): string[] {
-  const words = title.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
+  const words = fold(title).match(/[\p{L}\p{N}-]+/gu) ?? [];
   return [...new Set(words.filter((word) => word.length >= SHORTEST_WORD && !COMMON.has(word)))];
 }
 

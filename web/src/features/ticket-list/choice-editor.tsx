@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { PRIORITIES, STATUSES, type Priority, type Status } from '@/shared/api/types';
+import { fold } from '@/shared/fold';
 import { t } from '@/shared/i18n';
 import { peopleQuery } from '@/shared/session/people';
 import { useProfile } from '@/shared/session/profile';
@@ -80,9 +81,9 @@ export function ChoiceEditor({ view, field, condition, onChange }: ConditionEdit
       ? (counts.get(value === 'me' && FIELD_KINDS[field] === 'person' ? me : value) ?? 0)
       : undefined,
   }));
-  const words = text.toLowerCase().trim();
+  const words = fold(text).trim();
   const shown = words
-    ? choices.filter((each) => `${each.label} ${each.value}`.toLowerCase().includes(words))
+    ? choices.filter((each) => fold(`${each.label} ${each.value}`).includes(words))
     : choices;
 
   const change = (values: readonly string[], isNegated: boolean) => {

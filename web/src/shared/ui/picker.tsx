@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { fold, foldedWords } from '../fold';
 import { t } from '../i18n';
 import { classNames } from './class-names';
 import styles from './picker.module.css';
@@ -39,12 +40,12 @@ function beginsWords(label: string, words: readonly string[]): boolean {
  * whose label each begins a word, in their order: "board" finds the board before the dashboard.
  */
 export function matching(choices: readonly Choice[], text: string): readonly Choice[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldedWords(text);
   const found = choices.filter((choice) => {
-    const haystack = `${choice.label} ${choice.keywords ?? ''} ${choice.value}`.toLowerCase();
+    const haystack = fold(`${choice.label} ${choice.keywords ?? ''} ${choice.value}`);
     return words.every((word) => haystack.includes(word));
   });
-  const begun = new Set(found.filter(({ label }) => beginsWords(label.toLowerCase(), words)));
+  const begun = new Set(found.filter(({ label }) => beginsWords(fold(label), words)));
   return [...begun, ...found.filter((choice) => !begun.has(choice))];
 }
 
