@@ -61,15 +61,20 @@ bool is_kept_when_last(UChar32 c) {
 
 constexpr UChar32 kBrailleBlank = 0x2800;  // Drawn as nothing, though Unicode counts it as a symbol.
 
+bool is_annotation(UChar32 c) {
+  return c >= 0xFFF9 && c <= 0xFFFB;
+}
+
+// Not all format characters (Cf): the signs that Arabic writes below numbers are among them, and are seen.
 bool is_unseen(UChar32 c) {
-  return u_isUWhiteSpace(c) != 0 || u_iscntrl(c) != 0 || c == kBrailleBlank ||
+  return u_isUWhiteSpace(c) != 0 || u_isISOControl(c) != 0 || c == kBrailleBlank || is_annotation(c) ||
          u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
 bool is_refused(UChar32 c, Unseen admitted) {
   constexpr UChar32 kNonJoiner = 0x200C;
   constexpr UChar32 kJoiner = 0x200D;
-  if (c == 0x2028 || c == 0x2029 || (c >= 0xFFF9 && c <= 0xFFFB)) return true;
+  if (c == 0x2028 || c == 0x2029 || is_annotation(c)) return true;
   if (admitted == Unseen::joiners) {
     if (c == kNonJoiner || c == kJoiner || is_kept_when_last(c)) return false;
     return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||

@@ -129,6 +129,23 @@ def test_a_filter_is_read_as_a_field_is(manager, mark, typed):
     assert ids_of(manager.list(filter=quoted)) == [ticket["id"]]
 
 
+@pytest.mark.parametrize("text", ["one\ntwo", "one\r\ntwo\r\n", "a\ttable\n\n", "\n"])
+def test_prose_of_several_lines_is_asked_for_as_it_is_kept(manager, mark, text):
+    ticket = manager.new_ticket(Description=text, Category=mark)
+    for condition in (f"eq '{text}'", f"contains '{text}'", f"startswith '{text}'", f"in ('{text}', 'x')"):
+        found = manager.list(filter=f"Description {condition} and Category eq '{mark}'")
+        assert ids_of(found) == [ticket["id"]], condition
+    assert ids_of(manager.list(Description=text, Category=f"{mark}\r\n")) == [ticket["id"]]
+
+
+@pytest.mark.parametrize("sign", ["\u0600", "\u06dd", "\u070f", "\u08e2", "\U000110bd", "\U00013430"])
+def test_signs_that_only_format_but_are_seen_stay(admin, mark, sign):
+    made = admin.post("/api/purchase-order", json={"PO List Number": f"{sign}12 {mark}{sign}"})
+    assert made.status_code == 201, made.text
+    assert made.json()["PO List Number"] == f"{sign}12 {mark}{sign}"
+    assert admin.new_ticket(Title=f"{sign}12")["Title"] == f"{sign}12"
+
+
 def examples(heading: str) -> list[tuple[str, ...]]:
     """The rows of the table under a heading of docs/api.md, their code spans without backquotes."""
     text = (ROOT / "docs" / "api.md").read_text()
