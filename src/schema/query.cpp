@@ -192,8 +192,12 @@ class QueryParser {
   base::Violations violations_;
 };
 
-// One side of a `name=value`; appends a violation where it is no clean text.
-std::string decode(std::string_view text, std::string_view raw_name, base::Violations& violations) {
+enum class Side : std::uint8_t { name, value };
+
+// One side of a `name=value`; appends a violation where it is no clean text. A value may be one of prose,
+// which has line breaks and tabs, or was pasted with some at its ends.
+std::string decode(std::string_view text, Side side, std::string_view raw_name,
+                   base::Violations& violations) {
   const auto refuse = [&](std::string_view what) {
     const std::string field = base::shorten(raw_name, 64);
     violations.push_back({field, std::string{violation::kFormat}, fmt::format("{}: {}", field, what)});
@@ -202,7 +206,7 @@ std::string decode(std::string_view text, std::string_view raw_name, base::Viola
   auto decoded = base::decode_percent(text, true);
   if (!decoded) return refuse("expected two hexadecimal digits after every '%'.");
   if (!base::is_utf8(*decoded)) return refuse("expected UTF-8.");
-  if (base::has_control_characters(*decoded, false))
+  if (base::has_control_characters(*decoded, side == Side::value))
     return refuse("expected text without control characters.");
   return base::to_nfc(*decoded);
 }
@@ -255,8 +259,8 @@ std::vector<Parameter> parse_parameters(std::string_view query) {
     const std::size_t equals = std::min(part.find('='), part.size());
     const std::string_view name = part.substr(0, equals);
     const std::string_view value = part.substr(std::min(equals + 1, part.size()));
-    parameters.push_back(
-        {std::string{without_brackets(decode(name, name, violations))}, decode(value, name, violations)});
+    parameters.push_back({std::string{without_brackets(decode(name, Side::name, name, violations))},
+                          decode(value, Side::value, name, violations)});
   }
   throw_if_any(std::move(violations));
   return parameters;

@@ -23,7 +23,8 @@ struct Parameter {
 };
 
 // Splits and decodes the part of a target behind '?', in NFC. Throws Error{query_invalid} for a malformed
-// escape, invalid UTF-8, a control character, or more than 64 parameters.
+// escape, invalid UTF-8, a control character but for tabs and line breaks in values, or more than 64
+// parameters.
 std::vector<Parameter> parse_parameters(std::string_view query);
 
 enum class Operator : std::uint8_t { eq, ne, lt, le, gt, ge, in, contains, starts_with, is_null };

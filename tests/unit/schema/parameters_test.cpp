@@ -45,6 +45,7 @@ TEST(Parameters, NamesAndValuesAreDecoded) {
       {"filter=Title%20eq%20%27x%26y%3D%27", "filter:Title eq 'x&y='|"},
       {"q=Z%C3%BCrich", "q:Zürich|"},
       {"q=Zürich", "q:Zürich|"},
+      {"a=x%0D%0A%09y", "a:x\r\n\ty|"},
   };
   for (const auto& [query, parameters] : cases) EXPECT_EQ(decoded(query), parameters) << query;
 }
@@ -59,7 +60,8 @@ TEST(Parameters, MalformedOnesAreRefusedByName) {
       {"a=%C0%AF", "a: expected UTF-8."},
       {"a=%ED%A0%80", "a: expected UTF-8."},
       {"a=%00", "a: expected text without control characters."},
-      {"a=x%0Ay", "a: expected text without control characters."},
+      {"a=x%0By", "a: expected text without control characters."},
+      {"a%0A=1", "a%0A: expected text without control characters."},
       {"a=%C2%85", "a: expected text without control characters."},
       {"a%00=1", "a%00: expected text without control characters."},
       {"a=%&b=1&c=%00", "a: expected two hexadecimal digits after every '%'. (1 more in Errors)"},
