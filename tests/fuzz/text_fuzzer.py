@@ -80,8 +80,8 @@ class TextFuzzer:
     def __init__(self, server: Server, admin, seed: int):
         self.chance = random.Random(seed)
         self.maker = TextMaker(self.chance)
-        token = admin.post("/api/token", json={"Name": "fuzzer"}).json()
-        self.link = Link(server.port, token["Token"])
+        self.token = admin.post("/api/token", json={"Name": "fuzzer"}).json()["Token"]
+        self.link = Link(server.port, self.token)
         document = json.loads(self.link.call("GET", "/api/openapi.json").body)
         self.fields = {path: text_fields(document, path) for path in COLLECTIONS}
         self.number = 0
@@ -91,8 +91,6 @@ class TextFuzzer:
         self.took = []
         self.note_home = admin.new_ticket()["id"]
 
-    # Asking.
-
     def ask(self, method: str, target: str, body=None, **headers):
         """The answer, held to what every answer must be."""
         begin = time.monotonic()
@@ -101,23 +99,20 @@ class TextFuzzer:
         self.met[reply.status] += 1
         asked = f"{method} {target[:700]} {body if isinstance(body, bytes) else ascii(body)[:1500]}"
         if not (200 <= reply.status < 300 or reply.status in (304, 400, 404, 409, 412, 413, 414, 431)):
-            self.fault(f"status {reply.status} {reply.body[:300]!r} to {asked}")
+            self.defects.append(f"status {reply.status} {reply.body[:300]!r} to {asked}")
         try:
             text = reply.body.decode()
             answer = json.loads(text) if "json" in reply.headers.get("content-type", "") else text
         except ValueError as error:
-            self.fault(f"not UTF-8 or no JSON: {error}: {reply.body[:300]!r} to {asked}")
+            self.defects.append(f"not UTF-8 or no JSON: {error}: {reply.body[:300]!r} to {asked}")
             return reply, {}
         if reply.status >= 400 and not (isinstance(answer, dict) and answer.get("Code")):
-            self.fault(f"an error without a code: {answer!r} to {asked}")
+            self.defects.append(f"an error without a code: {answer!r} to {asked}")
         return reply, answer
-
-    def fault(self, what: str) -> None:
-        self.defects.append(what)
 
     def hold(self, right: bool, *what) -> None:
         if not right:
-            self.fault(" ".join(each if isinstance(each, str) else ascii(each) for each in what))
+            self.defects.append(" ".join(each if isinstance(each, str) else ascii(each) for each in what))
 
     def escaped(self, text: str) -> str:
         return quote(text, safe="", errors="surrogatepass")
@@ -135,8 +130,6 @@ class TextFuzzer:
         if reply.status != 200:
             return f"{reply.status} {answer.get('Message')}"
         return answer["extra"]["total"]
-
-    # Writing.
 
     def new_text(self, field: Field) -> str:
         if field.kind == "address":
@@ -222,8 +215,6 @@ class TextFuzzer:
         reply, _ = self.ask("GET", where)
         self.hold(reply.headers["etag"] == tag, "sent back, another tag:", back)
 
-    # Asking for what is there.
-
     def filters(self, path: str, made: dict) -> None:
         """Every operator of texts on one field, as the reference says."""
         base = path.replace("{id}", self.note_home)
@@ -282,6 +273,10 @@ class TextFuzzer:
             self.hold(found == 1, "q", typed, "in", made["Title"], "finds", found)
         found = self.total(TICKETS, f"q={self.escaped(chr(34) + word + chr(34))}{one}")
         self.hold(found == 1, "q, quoted", word, "in", made["Title"], "finds", found)
+        begin = word[: self.chance.randint(1, len(word))]
+        if any(c.isalnum() for c in fold(begin)) and fold(word).startswith(fold(begin)):
+            found = self.total(TICKETS, f"q={self.escaped(begin)}{one}")
+            self.hold(found == 1, "q, a beginning,", begin, "in", made["Title"], "finds", found)
         both = self.escaped(f"fuzzmark {word}")
         self.hold(self.total(TICKETS, f"q={both}{one}") == 0, "q with an absent word finds", word)
 
