@@ -25,6 +25,7 @@
 #include "service/vault.h"
 #include "store/count_memory.h"
 #include "store/database.h"
+#include "store/ticket_text.h"
 
 namespace expediter::net {
 class MailQueue;
@@ -170,6 +171,24 @@ class Call {
     } catch (const base::Error& error) {
       pending->fail(error);
     }
+  }
+
+  // The same for a change that may take words of a ticket with long notes from the search index: those are
+  // read on a worker first, by `foresee(sql::Connection&)`, so that no other change waits for it.
+  template <class Foresee, class Apply, class Render>
+  void write_foreseeing(domain::TicketId ticket, Foresee foresee, Apply apply, Render render) {
+    if (!store::has_much_to_lose(reader_.connection(), ticket))
+      return write(std::move(apply), std::move(render));
+    on_worker([&services = services_, foresee = std::move(foresee), apply = std::move(apply),
+               render = std::move(render), from = origin()](store::Reader& reader, http::Response& response) {
+      auto foreseen = foresee(reader.snapshot().db());
+      auto result = services.database.writer().run([&](store::WriteContext& context) {
+        context.set_origin(from);
+        context.set_foreseen(foreseen);
+        return apply(context);
+      });
+      render(response, result);
+    });
   }
 
   // Answers with what `answer` reads and makes of one moment: here where that ends within what a loop has for

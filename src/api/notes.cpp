@@ -117,21 +117,26 @@ void require_note(store::WriteContext& context, const service::Precondition& con
 
 void update_note(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
+  const std::int64_t note = note_id_of(call);
   auto patch = call.patch<Note>(schema::Intent::update);
-  call.write(
-      [id, note = note_id_of(call), patch = std::move(patch), caller = call.caller(),
+  call.write_foreseeing(
+      id, [id, note](sql::Connection& db) { return store::foresee_loss_of_note(db, id, note); },
+      [id, note, patch = std::move(patch), caller = call.caller(),
        condition = precondition_of(call)](store::WriteContext& context) {
         require_note(context, condition, id, note);
         return service::update_note(context, caller, id, note, patch);
       },
-      [](http::Response& response, service::NoteVersion& note) { response.body = std::move(note.json); });
+      [](http::Response& response, service::NoteVersion& version) {
+        response.body = std::move(version.json);
+      });
 }
 
 void delete_note(Call& call) {
   const domain::TicketId id = ticket_id_of(call);
-  call.write(
-      [id, note = note_id_of(call), caller = call.caller(),
-       condition = precondition_of(call)](store::WriteContext& context) {
+  const std::int64_t note = note_id_of(call);
+  call.write_foreseeing(
+      id, [id, note](sql::Connection& db) { return store::foresee_loss_of_note(db, id, note); },
+      [id, note, caller = call.caller(), condition = precondition_of(call)](store::WriteContext& context) {
         require_note(context, condition, id, note);
         service::delete_note(context, caller, id, note);
         return note;

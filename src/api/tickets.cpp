@@ -65,21 +65,26 @@ void create_ticket(Call& call) {
 void update_ticket(Call& call) {
   const TicketId id = ticket_id_of(call);
   auto patch = call.patch<Ticket>(schema::Intent::update);
-  service::Precondition precondition = precondition_of(call);
-  call.write(
-      [id, patch = std::move(patch), caller = call.caller(), precondition = std::move(precondition),
-       policy = call.services().tickets](store::WriteContext& context) {
-        return service::update_ticket(context, caller, id, patch, precondition, policy);
-      },
-      [](http::Response& response, const service::TicketVersion& version) {
-        answer_ticket(response, 200, version);
-      });
+  const bool changes_text =
+      schema::at<&Ticket::title>(patch).has_value() || schema::at<&Ticket::description>(patch).has_value();
+  auto apply = [id, patch = std::move(patch), caller = call.caller(), precondition = precondition_of(call),
+                policy = call.services().tickets](store::WriteContext& context) {
+    return service::update_ticket(context, caller, id, patch, precondition, policy);
+  };
+  const auto render = [](http::Response& response, const service::TicketVersion& version) {
+    answer_ticket(response, 200, version);
+  };
+  if (!changes_text) return call.write(std::move(apply), render);
+  call.write_foreseeing(
+      id, [id](sql::Connection& db) { return store::foresee_loss_of_text(db, id); }, std::move(apply),
+      render);
 }
 
 void delete_ticket(Call& call) {
   const TicketId id = ticket_id_of(call);
   service::Precondition precondition = precondition_of(call);
-  call.write(
+  call.write_foreseeing(
+      id, [id](sql::Connection& db) { return store::foresee_loss_of_all(db, id); },
       [id, caller = call.caller(), precondition = std::move(precondition)](store::WriteContext& context) {
         service::delete_ticket(context, caller, id, precondition);
         return id;

@@ -31,6 +31,15 @@ struct SearchChange {
   bool changes_nothing() const { return whole && before == after; }
 };
 
+// The terms that a ticket with long notes is about to lose, read before the turn of the change that takes
+// them, for which all others wait: a ticket's notes may come to 16 MiB.
+struct ForeseenLoss {
+  domain::TicketId ticket;
+  std::int64_t note = 0;        // Whose terms they are; 0 for those of title and description, or all.
+  std::int64_t last_entry = 0;  // Of the ticket's history: with a later one, this is out of date.
+  std::string terms;
+};
+
 // Belongs to one thread.
 class SearchChanges {
  public:

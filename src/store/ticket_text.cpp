@@ -45,10 +45,20 @@ class Terms {
   std::set<std::string_view> terms_;
 };
 
-sql::Statement note_texts(sql::Connection& connection, domain::TicketId id) {
-  auto rows = connection.prepare("SELECT text FROM notes WHERE ticket_id = ? ORDER BY id DESC");
-  rows.bind(1, id.number);
+sql::Statement note_texts(sql::Connection& connection, domain::TicketId id, std::int64_t but = 0) {
+  auto rows = connection.prepare("SELECT text FROM notes WHERE ticket_id = ? AND id <> ? ORDER BY id DESC");
+  rows.bind(1, id.number).bind(2, but);
   return rows;
+}
+
+std::int64_t last_entry_of(sql::Connection& connection, domain::TicketId id) {
+  auto row = connection.prepare("SELECT MAX(id) FROM ticket_history WHERE ticket_id = ?");
+  row.bind(1, id.number);
+  return row.step() && !row.is_null(0) ? row.integer(0) : 0;
+}
+
+ForeseenLoss loss_of(sql::Connection& connection, domain::TicketId id, std::int64_t note, std::string terms) {
+  return {.ticket = id, .note = note, .last_entry = last_entry_of(connection, id), .terms = std::move(terms)};
 }
 
 void add_texts(base::TermSet& terms, const domain::Ticket& ticket) {
@@ -81,14 +91,19 @@ std::string terms_of(const domain::Ticket& ticket) {
   return terms.joined();
 }
 
-std::string terms_gone(sql::Connection& connection, domain::TicketId ticket, std::string_view terms,
-                       std::string_view kept) {
-  Terms gone{terms};
-  for (const std::string_view term : base::split_terms(kept)) gone.remove(term);
-  auto rows = note_texts(connection, ticket);
-  while (!gone.empty() && rows.step())
-    base::for_each_term(rows.text(0), [&](std::string_view term) { gone.remove(term); });
-  return gone.joined();
+std::string terms_without(std::string_view terms, std::string_view kept) {
+  Terms left{terms};
+  for (const std::string_view term : base::split_terms(kept)) left.remove(term);
+  return left.joined();
+}
+
+std::string terms_in_no_note(sql::Connection& connection, domain::TicketId ticket, std::string_view terms,
+                             std::int64_t but) {
+  Terms left{terms};
+  auto rows = note_texts(connection, ticket, but);
+  while (!left.empty() && rows.step())
+    base::for_each_term(rows.text(0), [&](std::string_view term) { left.remove(term); });
+  return left.joined();
 }
 
 std::string all_terms(sql::Connection& connection, domain::TicketId id) {
@@ -97,6 +112,37 @@ std::string all_terms(sql::Connection& connection, domain::TicketId id) {
   auto rows = note_texts(connection, id);
   while (rows.step()) terms.add_text(rows.text(0));
   return terms.joined();
+}
+
+bool has_much_to_lose(sql::Connection& connection, domain::TicketId ticket) {
+  return !is_told_whole(find_note_totals(connection, ticket));
+}
+
+std::optional<ForeseenLoss> foresee_loss_of_note(sql::Connection& connection, domain::TicketId ticket,
+                                                 std::int64_t note) {
+  if (!has_much_to_lose(connection, ticket)) return std::nullopt;
+  const auto found = find_note(connection, ticket, note);
+  if (!found) return std::nullopt;
+  return loss_of(connection, ticket, note,
+                 terms_in_no_note(connection, ticket, note_terms_of(found->note.text), note));
+}
+
+std::optional<ForeseenLoss> foresee_loss_of_text(sql::Connection& connection, domain::TicketId ticket) {
+  if (!has_much_to_lose(connection, ticket)) return std::nullopt;
+  const auto found = find_ticket(connection, ticket, Notes::none);
+  if (!found) return std::nullopt;
+  return loss_of(connection, ticket, 0, terms_in_no_note(connection, ticket, text_terms_of(*found)));
+}
+
+std::optional<ForeseenLoss> foresee_loss_of_all(sql::Connection& connection, domain::TicketId ticket) {
+  if (!has_much_to_lose(connection, ticket)) return std::nullopt;
+  return loss_of(connection, ticket, 0, all_terms(connection, ticket));
+}
+
+const std::string* foreseen_loss(WriteContext& context, domain::TicketId ticket, std::int64_t note) {
+  const auto& foreseen = context.foreseen();
+  if (!foreseen || foreseen->ticket != ticket || foreseen->note != note) return nullptr;
+  return foreseen->last_entry == last_entry_of(context.db(), ticket) ? &foreseen->terms : nullptr;
 }
 
 }  // namespace expediter::store

@@ -113,9 +113,13 @@ std::vector<Note> list_notes(sql::Connection& connection, TicketId id, Notes whi
 // the note's row changes, finished after.
 class NoteChange {
  public:
-  NoteChange(WriteContext& context, const Ticket& ticket)
+  // `note`: the one that is there before; 0 for a new one.
+  NoteChange(WriteContext& context, const Ticket& ticket, std::int64_t note)
       : context_(context), ticket_(ticket), totals_(find_note_totals(context.db(), ticket.id)) {
-    if (is_told_whole(totals_)) terms_ = terms_of(with_notes(ticket));
+    if (is_told_whole(totals_))
+      terms_ = terms_of(with_notes(ticket));
+    else if (note != 0)
+      foreseen_ = foreseen_loss(context, ticket.id, note);
   }
 
   // `gone` and `come`: the note's text before and after; "" where there was or is none.
@@ -138,15 +142,20 @@ class NoteChange {
       context_.search().change(after.id, std::move(terms_), terms_of(after));
       context_.publish(after);
     } else {
-      std::string terms =
-          gone.empty() ? ""
-                       : terms_gone(context_.db(), after.id, note_terms_of(gone), text_terms_of(ticket_));
-      context_.search().change_terms(after.id, std::move(terms), note_terms_of(come));
+      std::string come_terms = note_terms_of(come);
+      context_.search().change_terms(after.id, lost(gone, come_terms), std::move(come_terms));
       context_.invalidate(after.id);
     }
   }
 
  private:
+  std::string lost(const std::string& gone, const std::string& come_terms) const {
+    if (gone.empty()) return "";
+    const std::string kept = text_terms_of(ticket_) + " " + come_terms;
+    if (foreseen_ != nullptr) return terms_without(*foreseen_, kept);
+    return terms_in_no_note(context_.db(), ticket_.id, terms_without(note_terms_of(gone), kept));
+  }
+
   // One note more than is told whole is still shown.
   Ticket with_notes(Ticket ticket) const {
     ticket.notes = list_notes(context_.db(), ticket.id, Notes::shown);
@@ -156,7 +165,8 @@ class NoteChange {
   WriteContext& context_;
   const Ticket& ticket_;
   domain::NoteTotals totals_;
-  std::optional<std::string> terms_;  // Before, where the index is told all.
+  std::optional<std::string> terms_;       // Before, where the index is told all.
+  const std::string* foreseen_ = nullptr;  // What it is without the note, where that was read ahead.
 };
 
 // Of another title or description.
@@ -164,7 +174,9 @@ void change_search(WriteContext& context, const Ticket& before, const Ticket& af
   if (is_told_whole(find_note_totals(context.db(), after.id)))
     return context.search().change(after.id, terms_of(before), terms_of(after));
   std::string come = text_terms_of(after);
-  std::string gone = terms_gone(context.db(), after.id, text_terms_of(before), come);
+  const std::string* const foreseen = foreseen_loss(context, after.id);
+  std::string gone = terms_without(foreseen != nullptr ? *foreseen : text_terms_of(before), come);
+  if (foreseen == nullptr) gone = terms_in_no_note(context.db(), after.id, gone);
   context.search().change_terms(after.id, std::move(gone), std::move(come));
 }
 
@@ -252,6 +264,8 @@ void update_ticket(WriteContext& context, const Ticket& before, const Ticket& af
 void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view by) {
   if (is_told_whole(find_note_totals(context.db(), ticket.id)))
     context.search().change(ticket.id, terms_of(ticket), std::nullopt);
+  else if (const std::string* const foreseen = foreseen_loss(context, ticket.id))
+    context.search().change_terms(ticket.id, *foreseen, "");
   else
     context.search().change_terms(ticket.id, all_terms(context.db(), ticket.id), "");
   context.db().prepare("DELETE FROM notes WHERE ticket_id = ?").bind(1, ticket.id.number).run();
@@ -263,7 +277,7 @@ void delete_ticket(WriteContext& context, const Ticket& ticket, std::string_view
 
 void insert_note(WriteContext& context, const Ticket& ticket, const OwnedNote& owned, std::string_view by) {
   static const std::string sql = insert_sql<Note>({"ticket_id", "author_id"});
-  NoteChange change{context, ticket};
+  NoteChange change{context, ticket, 0};
   std::string scratch;
   auto insert = context.db().prepare(sql);
   const int next = bind_row(insert, owned.note, scratch);
@@ -276,7 +290,7 @@ void insert_note(WriteContext& context, const Ticket& ticket, const OwnedNote& o
 
 void update_note(WriteContext& context, const Ticket& ticket, const Note& before, const Note& after,
                  std::string_view by) {
-  NoteChange change{context, ticket};
+  NoteChange change{context, ticket, before.id};
   context.db()
       .prepare("UPDATE notes SET text = ?, updated_at = ? WHERE id = ?")
       .bind(1, std::string_view{after.text})
@@ -289,7 +303,7 @@ void update_note(WriteContext& context, const Ticket& ticket, const Note& before
 }
 
 void delete_note(WriteContext& context, const Ticket& ticket, const Note& note, std::string_view by) {
-  NoteChange change{context, ticket};
+  NoteChange change{context, ticket, note.id};
   context.db().prepare("DELETE FROM notes WHERE id = ?").bind(1, note.id).run();
   add_history(context, ticket, {.by = by, .action = domain::Action::note_deleted, .from = note.text});
   change.finish(note.text, "");

@@ -79,6 +79,9 @@ class WriteContext {
   const Origin& origin() const { return origin_; }
   void set_origin(Origin origin) { origin_ = std::move(origin); }
   SearchChanges& search() { return search_; }
+  // What was read ahead for this change; see ticket_text.h.
+  const std::optional<ForeseenLoss>& foreseen() const { return foreseen_; }
+  void set_foreseen(std::optional<ForeseenLoss> foreseen) { foreseen_ = std::move(foreseen); }
   // Users, roles, sessions or tokens changed: what was remembered of callers is void after the commit.
   void accounts_changed() { accounts_changed_ = true; }
 
@@ -93,6 +96,7 @@ class WriteContext {
   const std::string& audit_key_;
   CountDeltas counts_;
   SearchChanges search_;
+  std::optional<ForeseenLoss> foreseen_;
   std::vector<Published> tickets_;
   Origin origin_;
   bool accounts_changed_ = false;

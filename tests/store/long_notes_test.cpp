@@ -149,6 +149,33 @@ TEST_F(LongNotesTest, SeveralChangesOfOneCommitAreToldInTheirOrder) {
   expect_no_damage();
 }
 
+TEST_F(LongNotesTest, WhatWasForeseenHoldsUntilTheTicketChangesAgain) {
+  const TicketId id = create(patch("Long"));
+  add_notes(id, 70, "common pieces");
+  const std::int64_t first = add_note(id, "lonely word");
+  const std::int64_t second = add_note(id, "single word");
+  const auto foresee = [&](std::int64_t note) {
+    const store::Snapshot snapshot = reader_->snapshot();
+    return store::foresee_loss_of_note(snapshot.db(), id, note);
+  };
+  const auto delete_with = [&](const std::optional<store::ForeseenLoss>& foreseen, std::int64_t note) {
+    database_->writer().run([&](store::WriteContext& context) {
+      context.set_foreseen(foreseen);
+      service::delete_note(context, caller_, id, note);
+      return 0;
+    });
+  };
+  const auto now = foresee(first);
+  ASSERT_TRUE(now);
+  EXPECT_EQ(now->terms, "lonely");
+  delete_with(now, first);
+  const auto old = foresee(second);
+  add_note(id, "single after all");
+  delete_with(old, second);
+  for (const char* words : {"lonely", "single", "word", "common"}) expect_found(words);
+  EXPECT_FALSE(foresee(second)) << "there is no such note";
+}
+
 TEST_F(LongNotesTest, ATicketShowsItsNewestNotesOldestOfThemFirst) {
   const TicketId id = create(patch("Talked about"));
   add_notes(id, 30, std::string(16'384, 'x'));
