@@ -160,8 +160,8 @@ std::vector<GroupCount> count_by_address(const Snapshot& snapshot, const SqlText
     SqlText same = source;
     same.text += fmt::format(" AND fold_identity({}) = ?", column);
     same.bindings.emplace_back(base::fold_identity(*counts.back().value));
-    auto oldest = prepare(
-        snapshot, fmt::format("SELECT {}{} ORDER BY tickets.id LIMIT 1", column, same.text), same);
+    auto oldest =
+        prepare(snapshot, fmt::format("SELECT {}{} ORDER BY tickets.id LIMIT 1", column, same.text), same);
     if (oldest.step()) counts.back().value = value_text(oldest, {});
   }
   return counts;
@@ -183,10 +183,10 @@ std::vector<GroupCount> count_by(const Snapshot& snapshot, const Query& query, G
   const std::string group = group_expression(grouping, day);
   if (grouping == Grouping::assignee || grouping == Grouping::reporter)
     return count_by_address(snapshot, source, group, limit);
-  auto rows = prepare(snapshot,
-                      fmt::format("SELECT {}, COUNT(*){} GROUP BY 1 ORDER BY {} LIMIT {}", group, source.text,
-                                  order, limit),
-                      source);
+  auto rows = prepare(
+      snapshot,
+      fmt::format("SELECT {}, COUNT(*){} GROUP BY 1 ORDER BY {} LIMIT {}", group, source.text, order, limit),
+      source);
   std::vector<GroupCount> counts;
   while (rows.step()) counts.push_back({value_text(rows, labels), rows.integer(1)});
   return counts;
