@@ -91,12 +91,6 @@ std::string terms_of(const domain::Ticket& ticket) {
   return terms.joined();
 }
 
-std::string terms_without(std::string_view terms, std::string_view kept) {
-  Terms left{terms};
-  for (const std::string_view term : base::split_terms(kept)) left.remove(term);
-  return left.joined();
-}
-
 std::string terms_in_no_note(sql::Connection& connection, domain::TicketId ticket, std::string_view terms,
                              std::int64_t but) {
   Terms left{terms};

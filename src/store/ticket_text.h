@@ -22,8 +22,6 @@ std::string terms_of(const domain::Ticket& ticket);
 std::string text_terms_of(const domain::Ticket& ticket);
 std::string note_terms_of(std::string_view text);
 
-// Of `terms`, those that are not in `kept`.
-std::string terms_without(std::string_view terms, std::string_view kept);
 // Of `terms`, those that are in no note which the ticket has now, but for note `but`. Reads notes until each
 // term was met: for terms that are in no other note, all of them, a tenth of a second for 12 MB.
 std::string terms_in_no_note(sql::Connection& connection, domain::TicketId ticket, std::string_view terms,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/search_terms.h"
 #include "store/addresses.h"
 #include "store/rows.h"
 #include "store/ticket_text.h"
@@ -143,7 +144,8 @@ class NoteChange {
       context_.publish(after);
     } else {
       std::string come_terms = note_terms_of(come);
-      context_.search().change_terms(after.id, lost(gone, come_terms), std::move(come_terms));
+      std::string gone_terms = lost(gone, come_terms);
+      context_.search().change_terms(after.id, std::move(gone_terms), std::move(come_terms));
       context_.invalidate(after.id);
     }
   }
@@ -151,9 +153,10 @@ class NoteChange {
  private:
   std::string lost(const std::string& gone, const std::string& come_terms) const {
     if (gone.empty()) return "";
-    const std::string kept = text_terms_of(ticket_) + " " + come_terms;
-    if (foreseen_ != nullptr) return terms_without(*foreseen_, kept);
-    return terms_in_no_note(context_.db(), ticket_.id, terms_without(note_terms_of(gone), kept));
+    std::string terms = foreseen_ != nullptr ? *foreseen_ : note_terms_of(gone);
+    for (const std::string& kept : {text_terms_of(ticket_), come_terms})
+      terms = base::terms_without(terms, kept);
+    return foreseen_ != nullptr ? terms : terms_in_no_note(context_.db(), ticket_.id, terms);
   }
 
   // One note more than is told whole is still shown.
@@ -175,7 +178,7 @@ void change_search(WriteContext& context, const Ticket& before, const Ticket& af
     return context.search().change(after.id, terms_of(before), terms_of(after));
   std::string come = text_terms_of(after);
   const std::string* const foreseen = foreseen_loss(context, after.id);
-  std::string gone = terms_without(foreseen != nullptr ? *foreseen : text_terms_of(before), come);
+  std::string gone = base::terms_without(foreseen != nullptr ? *foreseen : text_terms_of(before), come);
   if (foreseen == nullptr) gone = terms_in_no_note(context.db(), after.id, gone);
   context.search().change_terms(after.id, std::move(gone), std::move(come));
 }

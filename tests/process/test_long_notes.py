@@ -83,6 +83,21 @@ def longest_beside(server, token, change) -> tuple[float, float]:
     return took, max(taken)
 
 
+def test_texts_without_a_word_take_nothing_from_the_index(server, token):
+    link = Link(server.port, token)
+    ticket = sent(link, "POST", TICKETS, {"Title": "...", "Priority": "Low"})["id"]
+    texts = ["???", *[f"plain{number}end words" for number in range(80)]]
+    notes = [sent(link, "POST", f"{TICKETS}/{ticket}/notes", {"Note": text})["id"] for text in texts]
+    for note, text in ((notes[7], "!!!"), (notes[0], "plain words"), (notes[8], "plain")):
+        sent(link, "PUT", f"{TICKETS}/{ticket}/notes/{note}", {"Note": text})
+    sent(link, "PUT", f"{TICKETS}/{ticket}", {"Title": "---"})
+    sent(link, "DELETE", f"{TICKETS}/{ticket}/notes/{notes[0]}")
+    asked = ("plain6end", "plain7end", "plain8end", "words")
+    found = {word: len(sent(link, "GET", f"{TICKETS}?q={word}")["data"]["rows"]) for word in asked}
+    assert found == {"plain6end": 0, "plain7end": 0, "plain8end": 1, "words": 1}
+    link.close()
+
+
 def test_nobody_waits_while_the_words_of_long_notes_are_looked_for(server, token, long_one, figures):
     ticket, notes = long_one
     link = Link(server.port, token)
@@ -105,4 +120,10 @@ def test_nobody_waits_while_the_words_of_long_notes_are_looked_for(server, token
     asked = ("lonely3word", "lonely53word", "lonely60word", "title3alone", "title4alone")
     rows = [sent(link, "GET", f"{TICKETS}?q={word}")["data"]["rows"] for word in asked]
     assert [len(found) for found in rows] == [0, 0, 1, 0, 1]
+    took, others = longest_beside(server, token, lambda: sent(link, "DELETE", f"{TICKETS}/{ticket}"))
+    figures(
+        f"long notes: deleting the ticket took {took * 1000:.0f} ms, "
+        f"the longest of others' changes meanwhile {others * 1000:.0f} ms"
+    )
+    assert others < 0.1, "its rows and its terms are taken away in one turn, but looked for before it"
     link.close()
